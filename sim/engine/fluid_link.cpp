@@ -1,0 +1,217 @@
+#include "sim/engine/fluid_link.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <stdexcept>
+
+namespace twostep::engine {
+
+namespace {
+
+// Clocks start anew after so long, or after so many arrivals: a double then tells 1e-5 ns apart, and sums of rates are
+// taken afresh before rounding adds up.
+constexpr double longest_epoch_ns = 0x1p36;
+constexpr std::uint64_t most_arrivals_in_epoch = 1 << 16;
+
+}  // namespace
+
+FluidLink::FluidLink(Simulation& simulation, Bandwidth capacity)
+    : simulation_(simulation),
+      timer_(
+          simulation, [](void* self) { static_cast<FluidLink*>(self)->complete_due(); }, this),
+      capacity_(capacity.bytes_per_second / 1e9),
+      first_at_share_(classes_.end()) {
+  if (!(capacity_ > 0) || std::isinf(capacity_)) {
+    throw std::invalid_argument("the capacity of a link must be positive and finite");
+  }
+}
+
+FluidLink::~FluidLink() {
+  classes_.clear();
+  ends_at_cap_.clear();
+  ends_at_share_.clear();
+}
+
+FluidLink::Transfer FluidLink::transfer(Bytes size, Bandwidth cap) {
+  if (size.count < 0) throw std::invalid_argument("the size of a transfer must not be negative");
+  if (!(cap.bytes_per_second > 0)) throw std::invalid_argument("the rate cap of a transfer must be positive");
+  return {*this, size, cap};
+}
+
+void FluidLink::start(Transfer& transfer) {
+  complete_due();  // flows that end in this nanosecond go before those that arrive in it
+  move_on(static_cast<double>((simulation_.now() - epoch_).ns) - time_);
+  if (active_ == 0 || time_ > longest_epoch_ns || started_ >= rebase_after_) rebase();
+  CapClass& c = class_of(transfer.cap_.bytes_per_second / 1e9);
+  c.flows.push({clock_of(c) + static_cast<double>(transfer.size_.count), started_++, &transfer});
+  if (c.flows.top().transfer == &transfer) refresh_next_end(c);
+  if (c.at_cap) {
+    rate_at_cap_ += c.cap;
+  } else {
+    ++flows_at_share_;
+  }
+  ++active_;
+  share();
+  arm();
+}
+
+void FluidLink::complete_due() {
+  const SimTime now = simulation_.now();
+  for (NextEnd next = next_end(); next.of != nullptr && to_time(time_ + next.after) <= now; next = next_end()) {
+    // Ends by time, not by bytes left: rounding may leave some, too few to move the clock.
+    move_on(next.after);
+    complete_first_of(*next.of);
+    share();
+  }
+  arm();
+}
+
+void FluidLink::complete_first_of(CapClass& c) {
+  const Transfer& transfer = *c.flows.top().transfer;
+  completed_bytes_ += transfer.size_.count;
+  simulation_.resume_now(transfer.process_);
+  c.flows.pop();
+  if (c.at_cap) {
+    rate_at_cap_ -= c.cap;
+  } else {
+    --flows_at_share_;
+  }
+  --active_;
+  if (c.flows.empty()) {
+    retire(c);
+  } else {
+    refresh_next_end(c);
+  }
+}
+
+// Does nothing for a negative time: the link may be up to half a nanosecond ahead of the simulation.
+void FluidLink::move_on(double nanoseconds) {
+  if (!(nanoseconds > 0)) return;
+  time_ += nanoseconds;
+  fair_clock_ += fair_share_ * nanoseconds;
+}
+
+// Water-filling, from where it stood: a class runs at its cap when the flows at the fair share could all have that
+// much.
+void FluidLink::share() {
+  while (first_at_share_ != classes_.begin()) {
+    CapClass& last_at_cap = *std::prev(first_at_share_);
+    if (last_at_cap.cap * static_cast<double>(flows_at_share_) <= capacity_ - rate_at_cap_) break;
+    set_at_cap(last_at_cap, false);
+    --first_at_share_;
+  }
+  while (first_at_share_ != classes_.end()) {
+    CapClass& least = *first_at_share_;
+    if (least.cap * static_cast<double>(flows_at_share_) > capacity_ - rate_at_cap_) break;
+    set_at_cap(least, true);
+    ++first_at_share_;
+  }
+  if (first_at_share_ == classes_.begin()) rate_at_cap_ = 0;
+  fair_share_ = flows_at_share_ == 0 ? 0 : (capacity_ - rate_at_cap_) / static_cast<double>(flows_at_share_);
+}
+
+void FluidLink::set_at_cap(CapClass& c, bool at_cap) {
+  const double clock = clock_of(c);
+  const double rate = c.cap * static_cast<double>(c.flows.size());
+  ends_of(c).erase(ends_of(c).iterator_to(c));
+  c.at_cap = at_cap;
+  c.offset = 0;
+  c.offset = clock - clock_of(c);
+  rate_at_cap_ += at_cap ? rate : -rate;
+  flows_at_share_ = at_cap ? flows_at_share_ - c.flows.size() : flows_at_share_ + c.flows.size();
+  refresh_next_end(c);
+}
+
+double FluidLink::clock_of(const CapClass& c) const { return c.offset + (c.at_cap ? c.cap * time_ : fair_clock_); }
+
+void FluidLink::refresh_next_end(CapClass& c) {
+  ClassesByEnd& ends = ends_of(c);
+  if (c.by_next_end.is_linked()) ends.erase(ends.iterator_to(c));
+  const double progress = c.flows.top().ends_at - c.offset;
+  c.next_end = c.at_cap ? progress / c.cap : progress;
+  ends.insert(c);
+}
+
+FluidLink::NextEnd FluidLink::next_end() {
+  NextEnd next{.of = nullptr, .after = HUGE_VAL};
+  if (!ends_at_cap_.empty()) next = {&*ends_at_cap_.begin(), ends_at_cap_.begin()->next_end - time_};
+  if (!ends_at_share_.empty()) {
+    CapClass& c = *ends_at_share_.begin();
+    const double after = (c.next_end - fair_clock_) / fair_share_;
+    if (after < next.after) next = {&c, after};
+  }
+  return next;
+}
+
+void FluidLink::arm() {
+  const NextEnd next = next_end();
+  if (next.of == nullptr) {
+    timer_.disarm();
+  } else {
+    timer_.arm(to_time(time_ + next.after));
+  }
+}
+
+// Moves the epoch to now, and every virtual clock to zero. Requires that the link has moved on to now.
+void FluidLink::rebase() {
+  ends_at_cap_.clear();
+  ends_at_share_.clear();
+  rate_at_cap_ = 0;
+  for (CapClass& c : classes_) {
+    const double clock = clock_of(c);
+    for (Flow& flow : c.flows) flow.ends_at -= clock;
+    c.offset = 0;
+  }
+  time_ = active_ == 0 ? 0 : time_ - static_cast<double>((simulation_.now() - epoch_).ns);
+  epoch_ = simulation_.now();
+  fair_clock_ = 0;
+  rebase_after_ = started_ + most_arrivals_in_epoch;
+  for (CapClass& c : classes_) {
+    c.offset = -clock_of(c);
+    refresh_next_end(c);
+    if (c.at_cap) rate_at_cap_ += c.cap * static_cast<double>(c.flows.size());
+  }
+}
+
+FluidLink::CapClass& FluidLink::class_of(double cap) {
+  const auto found = classes_.find(cap);
+  return found != classes_.end() ? *found : make_class(cap);
+}
+
+FluidLink::CapClass& FluidLink::make_class(double cap) {
+  if (spare_.empty()) spare_.push_back(&storage_.emplace_back());
+  CapClass& c = *spare_.back();
+  spare_.pop_back();
+  c.cap = cap;
+  const auto place = classes_.insert(c).first;
+  // Between those at their cap and those that are not it may be either; `share` decides.
+  const auto above = std::next(place);
+  c.at_cap = above != classes_.end() && above->at_cap;
+  if (above == first_at_share_ && !c.at_cap) first_at_share_ = place;
+  c.offset = 0;
+  c.offset = -clock_of(c);
+  return c;
+}
+
+void FluidLink::retire(CapClass& c) {
+  ends_of(c).erase(ends_of(c).iterator_to(c));
+  const auto place = classes_.iterator_to(c);
+  if (place == first_at_share_) ++first_at_share_;
+  classes_.erase(place);
+  spare_.push_back(&c);
+}
+
+double FluidLink::bytes_moved() const {
+  const double since = std::max(0.0, static_cast<double>((simulation_.now() - epoch_).ns) - time_);
+  double under_way = 0;
+  for (const CapClass& c : classes_) {
+    const double clock = clock_of(c) + (c.at_cap ? c.cap : fair_share_) * since;
+    for (const Flow& flow : c.flows) {
+      under_way += static_cast<double>(flow.transfer->size_.count) - std::max(0.0, flow.ends_at - clock);
+    }
+  }
+  return static_cast<double>(completed_bytes_) + under_way;
+}
+
+}  // namespace twostep::engine

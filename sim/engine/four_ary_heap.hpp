@@ -1,0 +1,66 @@
+// FourAryHeap: a priority queue of small values, the first by `before` on top.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+namespace twostep::engine {
+
+// Shallower than a binary heap, and the four children share a cache line or two. `Entry` has `bool before(const
+// Entry&)`.
+template <class Entry>
+class FourAryHeap {
+ public:
+  [[nodiscard]] bool empty() const { return entries_.empty(); }
+  [[nodiscard]] std::size_t size() const { return entries_.size(); }
+  // Requires !empty().
+  [[nodiscard]] const Entry& top() const { return entries_.front(); }
+
+  // All entries, in no particular order. Changing them must not change which is before which.
+  [[nodiscard]] auto begin() { return entries_.begin(); }
+  [[nodiscard]] auto end() { return entries_.end(); }
+  [[nodiscard]] auto begin() const { return entries_.begin(); }
+  [[nodiscard]] auto end() const { return entries_.end(); }
+
+  void push(const Entry& entry) {
+    std::size_t hole = entries_.size();
+    entries_.push_back(entry);
+    while (hole > 0) {
+      const std::size_t parent = (hole - 1) / 4;
+      if (!entry.before(entries_[parent])) break;
+      entries_[hole] = entries_[parent];
+      hole = parent;
+    }
+    entries_[hole] = entry;
+  }
+
+  // Removes the top. Requires !empty().
+  void pop() {
+    const Entry last = entries_.back();
+    entries_.pop_back();
+    if (!entries_.empty()) sift_down(last);
+  }
+
+ private:
+  void sift_down(const Entry& moving) {
+    const std::size_t count = entries_.size();
+    std::size_t hole = 0;
+    for (;;) {
+      const std::size_t first_child = 4 * hole + 1;
+      if (first_child >= count) break;
+      std::size_t least = first_child;
+      const std::size_t end = first_child + 4 < count ? first_child + 4 : count;
+      for (std::size_t child = first_child + 1; child < end; ++child) {
+        if (entries_[child].before(entries_[least])) least = child;
+      }
+      if (!entries_[least].before(moving)) break;
+      entries_[hole] = entries_[least];
+      hole = least;
+    }
+    entries_[hole] = moving;
+  }
+
+  std::vector<Entry> entries_;
+};
+
+}  // namespace twostep::engine

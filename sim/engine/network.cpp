@@ -1,0 +1,111 @@
+#include "sim/engine/network.hpp"
+
+#include <deque>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+#include "sim/engine/fluid_link.hpp"
+#include "sim/engine/simgrid_network.hpp"
+
+namespace twostep::engine {
+
+namespace {
+
+// A link by its kind and its number among the links of that kind.
+struct LinkPlace {
+  LinkKind kind;
+  std::uint32_t number;
+};
+
+void require_sense(Bytes size, Bandwidth cap) {
+  if (size.count < 0) throw std::invalid_argument("the size of a transfer must not be negative");
+  if (!(cap.bytes_per_second > 0)) throw std::invalid_argument("the rate cap of a transfer must be positive");
+}
+
+Process<void> move_over_nothing(Simulation& simulation, Bytes size, Bandwidth cap) {
+  co_await simulation.delay(Duration::from_seconds(static_cast<double>(size.count) / cap.bytes_per_second));
+}
+
+Process<void> move_over(FluidLink& link, Bytes size, Bandwidth cap) { co_await link.transfer(size, cap); }
+
+Process<void> move_over(SimGridNetwork& network, Bytes size, Bandwidth cap, std::vector<std::uint32_t> links) {
+  // SimGrid never starts a communication of 0 bytes.
+  if (size.count > 0) co_await network.transfer(size, cap, links);
+}
+
+}  // namespace
+
+struct Network::Impl {
+  explicit Impl(Simulation& s) : simulation(s), simgrid(s) {}
+
+  [[nodiscard]] LinkPlace place(LinkId link) const { return places.at(link.index); }
+
+  Simulation& simulation;
+  SimGridNetwork simgrid;
+  std::deque<FluidLink> fluid;  // a deque: they stay where they are
+  std::vector<LinkPlace> places;
+};
+
+Network::Network(Simulation& simulation) : impl_(std::make_unique<Impl>(simulation)) {}
+Network::~Network() = default;
+
+LinkId Network::add_link(Bandwidth capacity, LinkKind kind) {
+  if (!(capacity.bytes_per_second > 0) || capacity.is_unlimited()) {
+    throw std::invalid_argument("the capacity of a link must be positive and finite");
+  }
+  const LinkId id{static_cast<std::uint32_t>(impl_->places.size())};
+  if (kind == LinkKind::fluid) {
+    impl_->fluid.emplace_back(impl_->simulation, capacity);
+    impl_->places.push_back({kind, static_cast<std::uint32_t>(impl_->fluid.size() - 1)});
+  } else {
+    impl_->places.push_back({kind, impl_->simgrid.add_link(capacity)});
+  }
+  return id;
+}
+
+Process<void> Network::transfer(Bytes size, Bandwidth cap, LinkId link) {
+  require_sense(size, cap);
+  if (!link.valid()) return move_over_nothing(impl_->simulation, size, cap);
+  const LinkPlace place = impl_->place(link);
+  if (place.kind == LinkKind::fluid) return move_over(impl_->fluid[place.number], size, cap);
+  return move_over(impl_->simgrid, size, cap, {place.number});
+}
+
+Process<void> Network::transfer(Bytes size, Bandwidth cap, std::span<const LinkId> route) {
+  if (route.size() <= 1) return transfer(size, cap, route.empty() ? LinkId{} : route.front());
+  require_sense(size, cap);
+  std::vector<std::uint32_t> links;
+  for (const LinkId link : route) {
+    const LinkPlace place = impl_->place(link);
+    if (place.kind == LinkKind::fluid) {
+      throw std::logic_error("a route over several links needs links that SimGrid shares");
+    }
+    links.push_back(place.number);
+  }
+  return move_over(impl_->simgrid, size, cap, std::move(links));
+}
+
+double Network::bytes_moved(LinkId link) const {
+  const LinkPlace place = impl_->place(link);
+  return place.kind == LinkKind::fluid ? impl_->fluid[place.number].bytes_moved()
+                                       : impl_->simgrid.bytes_moved(place.number);
+}
+
+Bandwidth Network::capacity(LinkId link) const {
+  const LinkPlace place = impl_->place(link);
+  return place.kind == LinkKind::fluid ? impl_->fluid[place.number].capacity() : impl_->simgrid.capacity(place.number);
+}
+
+std::size_t Network::active_transfers(LinkId link) const {
+  const LinkPlace place = impl_->place(link);
+  return place.kind == LinkKind::fluid ? impl_->fluid[place.number].active_transfers()
+                                       : impl_->simgrid.active_transfers(place.number);
+}
+
+void Network::run_in_simgrid() {
+  impl_->simgrid.run();
+  impl_->simulation.check_ended();
+}
+
+}  // namespace twostep::engine

@@ -1,0 +1,59 @@
+// Network: links that transfers share by max-min fairness. One contended link is computed exactly by FluidLink; a route
+// over several contended links is a SimGrid Comm. Latency is never part of it: it is paid as a delay by who calls.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+
+#include "sim/engine/process.hpp"
+#include "sim/engine/simulation.hpp"
+#include "sim/units.hpp"
+
+namespace twostep::engine {
+
+class SimGridNetwork;  // the links that SimGrid shares; simgrid_network.hpp
+
+// Which computation shares a link. All links of one route must be of one kind, and a fluid route has at most one link.
+enum class LinkKind : std::uint8_t { fluid, simgrid };
+
+struct LinkId {
+  std::uint32_t index = UINT32_MAX;
+  [[nodiscard]] bool valid() const { return index != UINT32_MAX; }
+};
+
+class Network {
+ public:
+  explicit Network(Simulation& simulation);
+  Network(const Network&) = delete;
+  Network& operator=(const Network&) = delete;
+  ~Network();
+
+  // Links may be added at any time when fluid, and only before the run starts when simgrid (SimGrid seals its platform):
+  // std::logic_error. Capacity must be positive and finite: std::invalid_argument; an unlimited link is no link: leave
+  // it out of the route.
+  LinkId add_link(Bandwidth capacity, LinkKind kind);
+
+  // Moves `size` over `route` at no more than `cap`; ends at the nanosecond nearest to the arrival of the last byte. An
+  // empty route takes size / cap, and no time when cap is unlimited. Zero bytes take no time. Throws std::logic_error
+  // on a route of mixed kinds or of several fluid links, std::invalid_argument when size is negative or cap not
+  // positive. Transfers over simgrid links end only inside run_in_simgrid.
+  Process<void> transfer(Bytes size, Bandwidth cap, std::span<const LinkId> route);
+  // The same for the common case of at most one link (an invalid id: none).
+  Process<void> transfer(Bytes size, Bandwidth cap, LinkId link);
+
+  // Bytes moved so far over the link, and its capacity (utilisation of a NIC).
+  [[nodiscard]] double bytes_moved(LinkId link) const;
+  [[nodiscard]] Bandwidth capacity(LinkId link) const;
+  [[nodiscard]] std::size_t active_transfers(LinkId link) const;
+
+  // Runs the simulation to its end: inside SimGrid's engine with the simgrid links, and SimGrid's clock. At most once
+  // per process (fork per run). Throws what Simulation::run throws.
+  void run_in_simgrid();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace twostep::engine

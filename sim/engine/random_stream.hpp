@@ -1,0 +1,42 @@
+// RandomStream: a stream of random numbers for one (seed, purpose), counter-based, so that streams never shift each
+// other.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include <Random123/philox.h>
+
+namespace twostep::engine {
+
+// Philox4x32-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011): key = 64-bit hash of seed and
+// purpose, counter = position. Same seed and purpose: same numbers, on every machine.
+class RandomStream {
+ public:
+  RandomStream(std::uint64_t seed, std::string_view purpose);
+
+  std::uint64_t next_u64() {
+    if (used_ == 2) refill();
+    return block_[used_++];
+  }
+  // Uniform in the open interval (0, 1): 53 random bits, never 0 or 1, so that quantile functions stay finite.
+  double next_uniform() { return (static_cast<double>(next_u64() >> 11) + 0.5) * 0x1.0p-53; }
+
+ private:
+  void refill() {
+    const r123::Philox4x32::ctr_type counter = {
+        {static_cast<std::uint32_t>(position_), static_cast<std::uint32_t>(position_ >> 32), 0, 0}};
+    const auto out = r123::Philox4x32{}(counter, key_);
+    ++position_;
+    block_ = {(static_cast<std::uint64_t>(out[1]) << 32) | out[0], (static_cast<std::uint64_t>(out[3]) << 32) | out[2]};
+    used_ = 0;
+  }
+
+  r123::Philox4x32::key_type key_;
+  std::uint64_t position_ = 0;
+  std::array<std::uint64_t, 2> block_{};
+  unsigned used_ = 2;
+};
+
+}  // namespace twostep::engine

@@ -1,0 +1,64 @@
+#include "sim/engine/event_queue.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include <catch2/catch.hpp>
+#include <rapidcheck/catch.h>
+
+using namespace twostep;
+using namespace twostep::engine;
+
+namespace {
+
+void nothing(void*) {}
+
+// The targets, in the order in which the queue gives them back.
+std::vector<std::size_t> order_of(const std::vector<std::int64_t>& times) {
+  std::vector<std::size_t> marks(times.size());
+  EventQueue queue;
+  for (std::size_t i = 0; i < times.size(); ++i) queue.push({times[i]}, {&nothing, &marks[i]});
+  std::vector<std::size_t> order;
+  while (!queue.empty()) {
+    order.push_back(static_cast<std::size_t>(static_cast<std::size_t*>(queue.pop().target) - marks.data()));
+  }
+  return order;
+}
+
+}  // namespace
+
+TEST_CASE("an empty event queue has its next event never") { CHECK(EventQueue{}.next_time() == SimTime::max()); }
+
+TEST_CASE("events come in the order of their times") {
+  CHECK(order_of({30, 10, 20}) == std::vector<std::size_t>{1, 2, 0});
+}
+
+TEST_CASE("events of one time come in the order of scheduling") {
+  CHECK(order_of({5, 5, 1, 5, 1, 5}) == std::vector<std::size_t>{2, 4, 0, 1, 3, 5});
+}
+
+TEST_CASE("an event queue sorts any times as a stable sort does") {
+  rc::prop("order of the queue = stable sort", [](const std::vector<std::int8_t>& times) {
+    std::vector<std::pair<std::int64_t, std::size_t>> sorted;
+    for (std::size_t i = 0; i < times.size(); ++i) sorted.emplace_back(times[i], i);
+    std::sort(sorted.begin(), sorted.end());  // by time, then by order of scheduling
+    const auto order = order_of({times.begin(), times.end()});
+    for (std::size_t i = 0; i < sorted.size(); ++i) RC_ASSERT(order[i] == sorted[i].second);
+  });
+}
+
+TEST_CASE("an event queue keeps its order when events are added while others are taken") {
+  EventQueue queue;
+  int marks[4] = {};
+  queue.push({10}, {&nothing, &marks[0]});
+  queue.push({30}, {&nothing, &marks[1]});
+  CHECK(queue.pop().target == &marks[0]);
+  queue.push({30}, {&nothing, &marks[2]});  // after the older one of the same time
+  queue.push({20}, {&nothing, &marks[3]});
+  CHECK(queue.next_time() == SimTime{20});
+  CHECK(queue.pop().target == &marks[3]);
+  CHECK(queue.pop().target == &marks[1]);
+  CHECK(queue.pop().target == &marks[2]);
+  CHECK(queue.empty());
+}
