@@ -1,0 +1,31 @@
+// One field of a CSV file: text quoted as RFC 4180 says, and made harmless in a spreadsheet; numbers exact.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "sim/units.hpp"
+
+namespace twostep::observation {
+
+// Appends text. It is quoted when it holds a comma, a quote, a line break or a blank at an end. Text that a spreadsheet
+// would take for a formula (it starts with = + - @, a tab or a carriage return) gets a single quote in front.
+void append_csv_text(std::string& line, std::string_view text);
+
+// Appends the shortest decimal that reads back as the same double; infinity as "inf", and nothing at all for NaN.
+void append_csv_number(std::string& line, double value);
+
+// Writes exact decimals of a number of nanoseconds: 12345678901 ns are "12.345678901" seconds, 2500000 ns "2.5"
+// milliseconds. They write at most 21 characters at `out`, and return the end of what they wrote.
+char* write_seconds(char* out, std::int64_t ns);
+char* write_milliseconds(char* out, std::int64_t ns);
+char* write_dollars(char* out, std::int64_t pico);
+
+[[nodiscard]] inline std::string csv_text(std::string_view text) {
+  std::string field;
+  append_csv_text(field, text);
+  return field;
+}
+
+}  // namespace twostep::observation

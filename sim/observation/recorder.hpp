@@ -1,0 +1,62 @@
+// Recorder: takes what happens in one run, as it happens, and keeps sums and sketches of it, never the events
+// themselves.
+#pragma once
+
+#include <cstdint>
+
+#include "sim/observation/invocation_record.hpp"
+#include "sim/observation/invocation_writer.hpp"
+#include "sim/observation/run_result.hpp"
+
+namespace twostep::observation {
+
+class Recorder {
+ public:
+  // Requests that arrive in [from, to] are measured.
+  Recorder(RunResult& result, SimTime from, SimTime to) : result_(result), from_(from), to_(to) {}
+
+  // From now on, writes a row for each invocation. The writer must outlive the run.
+  void write_rows_to(InvocationWriter& rows) { rows_ = &rows; }
+
+  void request_arrived(SimTime arrival) {
+    if (measures(arrival)) ++result_.requests;
+  }
+
+  // `phases` add up to end - arrival.
+  void request_ended(SimTime arrival, SimTime end, const PhaseTimes& phases, Outcome outcome) {
+    if (end > last_end_) last_end_ = end;
+    if (!measures(arrival)) return;
+    if (outcome != Outcome::completed) {
+      ++(outcome == Outcome::failed ? result_.failed : result_.throttled);
+      return;
+    }
+    ++result_.completed;
+    result_.latency.add((end - arrival).in_seconds());
+    result_.phases += phases;
+  }
+
+  // Gives the record its number. A throttled invocation has a row, but was not executed.
+  void invocation_ended(InvocationRecord& record) {
+    record.number = ++invocations_;
+    if (record.outcome != Outcome::throttled) ++result_.executions;
+    if (record.cold) ++result_.cold_starts;
+    if (rows_ != nullptr) rows_->append(record);
+  }
+
+  void span_ended(std::uint32_t span, SimTime began, SimTime end) {
+    if (measures(began)) result_.spans[span].second.add((end - began).in_seconds());
+  }
+
+  [[nodiscard]] SimTime last_end() const { return last_end_; }
+
+ private:
+  [[nodiscard]] bool measures(SimTime arrival) const { return arrival >= from_ && arrival <= to_; }
+
+  RunResult& result_;
+  SimTime from_, to_;
+  SimTime last_end_;
+  std::uint64_t invocations_ = 0;
+  InvocationWriter* rows_ = nullptr;
+};
+
+}  // namespace twostep::observation

@@ -1,0 +1,45 @@
+// TextTable: lines of text in aligned columns, for a terminal.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/report/display_text.hpp"
+
+namespace twostep::report {
+
+struct TextColumn {
+  std::string heading{};
+  Align align = Align::left;
+};
+
+// The colour of a whole row, where colours are wanted.
+enum class Tone { plain, bad, faint };
+
+class TextTable {
+ public:
+  explicit TextTable(std::vector<TextColumn> columns) : columns_(std::move(columns)) {}
+  // Cells that are missing at the end are empty. Text is escaped here: cells hold plain text, never colours.
+  void add_row(std::vector<std::string> cells, Tone tone = Tone::plain);
+  [[nodiscard]] bool empty() const { return rows_.empty(); }
+  // Columns of the terminal that the longest line takes.
+  [[nodiscard]] std::size_t width() const;
+  // Two blanks between columns, none at a line's end. A column with nothing in any row is left out. The heading line is
+  // bold when `colour`. When a line is longer than `line_width`, the last column is wrapped at its blanks, if at least
+  // 20 columns are left for it.
+  [[nodiscard]] std::string to_text(bool colour, std::size_t line_width = 80) const;
+
+ private:
+  struct Row {
+    std::vector<std::string> cells;
+    Tone tone;
+  };
+  [[nodiscard]] std::vector<std::size_t> widths() const;
+  [[nodiscard]] std::string line(const std::vector<std::string>& cells, const std::vector<std::size_t>& widths) const;
+
+  std::vector<TextColumn> columns_;
+  std::vector<Row> rows_;
+};
+
+}  // namespace twostep::report

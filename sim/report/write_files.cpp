@@ -1,0 +1,14 @@
+#include "sim/report/write_files.hpp"
+
+#include "sim/report/report_json.hpp"
+#include "sim/report/result_table.hpp"
+
+namespace twostep::report {
+
+void write_files(const ScenarioReport& report, OutputFolder& folder) {
+  for (const ResultTable& table : result_tables()) folder.write(table.file, to_csv(table.fill(report)));
+  folder.write("report.json", json_text(to_json(report)));
+  folder.write("manifest.json", json_text(manifest_of(report)));
+}
+
+}  // namespace twostep::report

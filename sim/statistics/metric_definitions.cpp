@@ -1,0 +1,239 @@
+#include "sim/statistics/metric_definitions.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "sim/scenario/nearest_word.hpp"
+#include "sim/statistics/quantile_sketch.hpp"
+
+namespace twostep::statistics {
+
+namespace {
+
+using observation::RunResult;
+using scenario::Dimension;
+using Values = std::vector<NamedValue>;
+using Inputs = MetricInputs;
+
+Values one(double value) { return {{"", value}}; }
+
+Values share_of(double part, double whole) { return whole > 0 ? one(part / whole) : Values{}; }
+
+double count(std::uint64_t number) { return static_cast<double>(number); }
+
+// Amounts of a bill added up by a column of its lines, times `factor`.
+Values grouped(const cost::Bill& bill, std::string cost::BillLine::* column, double factor) {
+  std::map<std::string, Usd> sums;
+  for (const cost::BillLine& line : bill.lines) sums[line.*column] += line.amount;
+  Values values;
+  for (const auto& [name, sum] : sums) values.push_back({name, sum.in_dollars() * factor});
+  return values;
+}
+
+double windows_per_hour(const RunResult& result) { return 3600.0 / result.window.in_seconds(); }
+
+Values grouped_by_hour(const Inputs& in, std::string cost::BillLine::* column) {
+  return in.result.window > Duration::zero() ? grouped(in.in_window, column, windows_per_hour(in.result)) : Values{};
+}
+
+Values phase_values(const RunResult& result, double whole_seconds_or_requests) {
+  Values values;
+  if (whole_seconds_or_requests <= 0) return values;
+  for (std::size_t i = 0; i < result.phase_names.size() && i < result.phases.size(); ++i) {
+    values.push_back({result.phase_names[i], result.phases[i].in_seconds() / whole_seconds_or_requests});
+  }
+  return values;
+}
+
+struct SketchFigure {
+  std::string word;
+  std::string meaning;
+  double (*of)(const QuantileSketch&);
+};
+
+const std::vector<SketchFigure>& sketch_figures() {
+  static const std::vector<SketchFigure> figures{
+      {"mean", "arithmetic mean", [](const QuantileSketch& s) { return s.mean(); }},
+      {"sd", "sample standard deviation", [](const QuantileSketch& s) { return s.sd(); }},
+      {"min", "least", [](const QuantileSketch& s) { return s.min(); }},
+      {"p50", "0.50 quantile (median)", [](const QuantileSketch& s) { return s.quantile(0.50); }},
+      {"p90", "0.90 quantile", [](const QuantileSketch& s) { return s.quantile(0.90); }},
+      {"p95", "0.95 quantile", [](const QuantileSketch& s) { return s.quantile(0.95); }},
+      {"p99", "0.99 quantile", [](const QuantileSketch& s) { return s.quantile(0.99); }},
+      {"max", "greatest", [](const QuantileSketch& s) { return s.max(); }},
+  };
+  return figures;
+}
+
+void add_sketch_metrics(std::vector<MetricDefinition>& table, const std::string& word,
+                        QuantileSketch RunResult::* sketch, Dimension dimension, const std::string& unit,
+                        const std::string& of_what) {
+  for (const auto& [figure, meaning, value_of] : sketch_figures()) {
+    table.push_back({word + "." + figure, dimension, unit, meaning + " " + of_what,
+                     [sketch, value_of = value_of](const Inputs& in) {
+                       const QuantileSketch& samples = in.result.*sketch;
+                       return samples.empty() ? Values{} : one(value_of(samples));
+                     }});
+  }
+}
+
+void add_span_metrics(std::vector<MetricDefinition>& table) {
+  for (const auto& [figure, meaning, value_of] : sketch_figures()) {
+    table.push_back({"span.<name>." + figure, Dimension::duration, "s",
+                     meaning + " of the time that programs spent in the span of that name",
+                     [value_of = value_of](const Inputs& in) {
+                       Values values;
+                       for (const auto& [name, samples] : in.result.spans) {
+                         if (!samples.empty()) values.push_back({name, value_of(samples)});
+                       }
+                       return values;
+                     }});
+  }
+  table.push_back({"span.<name>.count", Dimension::number, "1", "how often programs went through the span of that name",
+                   [](const Inputs& in) {
+                     Values values;
+                     for (const auto& [name, samples] : in.result.spans)
+                       values.push_back({name, count(samples.count())});
+                     return values;
+                   }});
+}
+
+void add_time_metrics(std::vector<MetricDefinition>& table) {
+  table.push_back({"makespan", Dimension::duration, "s",
+                   "from time zero, when the first resource is asked for, to the end of the last request",
+                   [](const Inputs& in) { return one(in.result.makespan.in_seconds()); }});
+  add_sketch_metrics(table, "latency", &RunResult::latency, Dimension::duration, "s",
+                     "of the response times (arrival to response) of the requests completed in the window");
+  table.push_back(
+      {"throughput", Dimension::rate, "1/s", "requests completed in the window / length of the window",
+       [](const Inputs& in) { return share_of(count(in.result.completed), in.result.window.in_seconds()); }});
+  add_sketch_metrics(table, "bandwidth", &RunResult::bandwidth, Dimension::bandwidth, "bytes/s",
+                     "of the bandwidths of reads of a store: bytes / time in transfer");
+  add_span_metrics(table);
+  table.push_back({"time.<phase>", Dimension::duration, "s",
+                   "time spent in the phase, summed over the requests completed in the window / their number",
+                   [](const Inputs& in) { return phase_values(in.result, count(in.result.completed)); }});
+  table.push_back(
+      {"share.<phase>", Dimension::number, "1",
+       "time spent in the phase / response time, both summed over the requests completed in the window",
+       [](const Inputs& in) { return phase_values(in.result, observation::total(in.result.phases).in_seconds()); }});
+}
+
+void add_cost_metrics(std::vector<MetricDefinition>& table) {
+  table.push_back({"cost", Dimension::money, "USD", "bill of the whole run",
+                   [](const Inputs& in) { return one(in.whole.total.in_dollars()); }});
+  table.push_back({"cost.<service>", Dimension::money, "USD", "bill of the whole run for the service",
+                   [](const Inputs& in) { return grouped(in.whole, &cost::BillLine::service, 1); }});
+  table.push_back({"cost.resource.<name>", Dimension::money, "USD", "bill of the whole run for the resource",
+                   [](const Inputs& in) { return grouped(in.whole, &cost::BillLine::resource, 1); }});
+  table.push_back(
+      {"cost_per_request", Dimension::money, "USD", "bill of the window / requests completed in it",
+       [](const Inputs& in) { return share_of(in.in_window.total.in_dollars(), count(in.result.completed)); }});
+  table.push_back(
+      {"cost_per_million_requests", Dimension::money, "USD", "cost_per_request * 1,000,000",
+       [](const Inputs& in) { return share_of(in.in_window.total.in_dollars() * 1e6, count(in.result.completed)); }});
+  table.push_back({"cost_per_hour", Dimension::money_per_hour, "USD/h",
+                   "bill of the window * 3600 s / length of the window", [](const Inputs& in) {
+                     return share_of(in.in_window.total.in_dollars() * 3600.0, in.result.window.in_seconds());
+                   }});
+  table.push_back({"cost_per_hour.<service>", Dimension::money_per_hour, "USD/h", "cost_per_hour, of the service alone",
+                   [](const Inputs& in) { return grouped_by_hour(in, &cost::BillLine::service); }});
+  table.push_back({"cost_per_hour.resource.<name>", Dimension::money_per_hour, "USD/h",
+                   "cost_per_hour, of the resource alone",
+                   [](const Inputs& in) { return grouped_by_hour(in, &cost::BillLine::resource); }});
+}
+
+void add_count(std::vector<MetricDefinition>& table, const std::string& word, std::uint64_t RunResult::* number,
+               const std::string& formula) {
+  table.push_back(
+      {word, Dimension::number, "1", formula, [number](const Inputs& in) { return one(count(in.result.*number)); }});
+}
+
+void add_share(std::vector<MetricDefinition>& table, const std::string& word, std::uint64_t RunResult::* part,
+               std::uint64_t RunResult::* whole, const std::string& formula) {
+  table.push_back({word, Dimension::number, "1", formula, [part, whole](const Inputs& in) {
+                     return share_of(count(in.result.*part), count(in.result.*whole));
+                   }});
+}
+
+void add_counts(std::vector<MetricDefinition>& table) {
+  add_count(table, "requests", &RunResult::requests, "requests that arrived in the window");
+  add_count(table, "completed", &RunResult::completed, "those of them that got a response");
+  add_count(table, "failed", &RunResult::failed, "those of them that ended without a response");
+  add_count(table, "throttled", &RunResult::throttled, "those of them that were turned away at a concurrency limit");
+  add_share(table, "throttled_share", &RunResult::throttled, &RunResult::requests, "throttled / requests");
+  add_count(table, "executions", &RunResult::executions, "invocations of programs that started, in the whole run");
+  add_share(table, "executions_per_request", &RunResult::executions, &RunResult::requests,
+            "executions / requests; of use where the window is the whole run");
+  add_count(table, "cold_starts", &RunResult::cold_starts, "executions that waited for a new execution environment");
+  add_share(table, "cold_start_share", &RunResult::cold_starts, &RunResult::executions, "cold_starts / executions");
+}
+
+// The common gauges. Models fill in those that apply to them.
+void add_gauges(std::vector<MetricDefinition>& table) {
+  const std::pair<std::string, std::string> gauges[] = {
+      {"instances", "most instances that ran at the same time"},
+      {"environments", "most execution environments that existed at the same time"},
+      {"concurrency.peak", "most invocations in execution at the same time"},
+      {"concurrency.mean", "invocations in execution, averaged over time"},
+      {"utilisation", "vCPU time used / vCPU time there was"},
+  };
+  for (const auto& [name, formula] : gauges) {
+    table.push_back({name, Dimension::number, "1", formula, [name = name](const Inputs& in) {
+                       const auto gauge = std::ranges::find(in.result.gauges, name, &observation::Gauge::name);
+                       return gauge == in.result.gauges.end() ? Values{} : one(gauge->value);
+                     }});
+  }
+}
+
+std::vector<MetricDefinition> make_definitions() {
+  std::vector<MetricDefinition> table;
+  add_time_metrics(table);
+  add_cost_metrics(table);
+  add_counts(table);
+  add_gauges(table);
+  return table;
+}
+
+}  // namespace
+
+bool MetricDefinition::matches(std::string_view metric) const {
+  if (!is_family()) return metric == pattern;
+  const std::string_view whole = pattern;
+  const std::string_view before = whole.substr(0, whole.find('<'));
+  const std::string_view after = whole.substr(whole.find('>') + 1);
+  return metric.size() > before.size() + after.size() && metric.starts_with(before) && metric.ends_with(after);
+}
+
+std::string MetricDefinition::metric_name(std::string_view name) const {
+  if (!is_family()) return pattern;
+  const std::size_t start = pattern.find('<');
+  return fmt::format("{}{}{}", pattern.substr(0, start), name, pattern.substr(pattern.find('>') + 1));
+}
+
+const std::vector<MetricDefinition>& metric_definitions() {
+  static const std::vector<MetricDefinition> table = make_definitions();
+  return table;
+}
+
+const MetricDefinition* find_metric_definition(std::string_view metric) {
+  // The longest pattern is the nearest: "cost.resource.<name>" before "cost.<service>".
+  const MetricDefinition* found = nullptr;
+  for (const MetricDefinition& definition : metric_definitions()) {
+    if (!definition.matches(metric)) continue;
+    if (!definition.is_family()) return &definition;
+    if (found == nullptr || definition.pattern.size() > found->pattern.size()) found = &definition;
+  }
+  return found;
+}
+
+std::string metric_suggestion(std::string_view metric) {
+  std::vector<std::string> patterns;
+  for (const MetricDefinition& definition : metric_definitions()) patterns.push_back(definition.pattern);
+  return scenario::suggestion(metric, patterns);
+}
+
+}  // namespace twostep::statistics

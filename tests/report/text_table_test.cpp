@@ -1,0 +1,66 @@
+#include "sim/report/text_table.hpp"
+
+#include <stdexcept>
+#include <string>
+
+#include <catch2/catch.hpp>
+
+using namespace twostep::report;
+
+TEST_CASE("columns are aligned, two blanks apart, without blanks at a line's end") {
+  TextTable table({{"variant", Align::left}, {"makespan", Align::right}, {"note", Align::left}});
+  table.add_row({"ec2", "21m 40s", "x"});
+  table.add_row({"lambda", "7h 38m"});
+  CHECK(table.to_text(false) ==
+        "variant  makespan  note\n"
+        "ec2       21m 40s  x\n"
+        "lambda     7h 38m\n");
+  CHECK(table.width() == 23);
+}
+
+TEST_CASE("names in any script are aligned by their width") {
+  TextTable table({{"variant", Align::left}, {"n", Align::right}});
+  table.add_row({"模型", "1"});
+  table.add_row({"größe", "22"});
+  CHECK(table.to_text(false) ==
+        "variant   n\n"
+        "模型      1\n"
+        "größe    22\n");
+}
+
+TEST_CASE("a column with nothing in it is left out") {
+  TextTable table({{"a", Align::left}, {"empty", Align::left}, {"b", Align::left}});
+  table.add_row({"1", "", "2"});
+  CHECK(table.to_text(false) == "a  b\n1  2\n");
+}
+
+TEST_CASE("the last column is wrapped where lines would be too long") {
+  TextTable table({{"figure", Align::left}, {"verdict", Align::left}});
+  table.add_row({"lambda / ec2 cost", "quoted: both costs were rounded"});
+  table.add_row({"makespan", "holds"});
+  CHECK(table.to_text(false, 40) ==
+        "figure             verdict\n"
+        "lambda / ec2 cost  quoted: both costs\n"
+        "                   were rounded\n"
+        "makespan           holds\n");
+  // 19 columns stand before it: with 38 there would be less than 20 for it.
+  CHECK_THAT(table.to_text(false, 38), Catch::Contains("quoted: both costs were rounded\n"));
+}
+
+TEST_CASE("rows have a colour only where colours are wanted, and cells cannot bring their own") {
+  TextTable table({{"figure", Align::left}});
+  table.add_row({"off"}, Tone::bad);
+  table.add_row({"quoted"}, Tone::faint);
+  table.add_row({"\x1b[32mholds"});
+  CHECK(table.to_text(true) ==
+        "\x1b[1mfigure\x1b[0m\n"
+        "\x1b[31moff\x1b[0m\n"
+        "\x1b[2mquoted\x1b[0m\n"
+        "\\x1b[32mholds\n");
+  CHECK(table.to_text(false).find('\x1b') == std::string::npos);
+}
+
+TEST_CASE("a row with too many cells is refused") {
+  TextTable table({{"a", Align::left}});
+  CHECK_THROWS_AS(table.add_row({"1", "2"}), std::invalid_argument);
+}
