@@ -1,0 +1,61 @@
+#include "sim/cli/invocation_parts.hpp"
+
+#include <cerrno>
+#include <fstream>
+#include <stdexcept>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "sim/observation/checked_file.hpp"
+
+namespace twostep::cli {
+
+namespace {
+
+constexpr std::size_t chunk_size = std::size_t{256} * 1024;
+
+[[noreturn]] void cannot_read(const std::filesystem::path& path) {
+  throw std::system_error(errno, std::generic_category(), "cannot read " + path.string());
+}
+
+void copy_rest(std::ifstream& from, const std::filesystem::path& path, observation::CheckedFile& to) {
+  std::vector<char> chunk(chunk_size);
+  while (from) {
+    from.read(chunk.data(), static_cast<std::streamsize>(chunk.size()));
+    to.write({chunk.data(), static_cast<std::size_t>(from.gcount())});
+  }
+  if (from.bad()) cannot_read(path);
+}
+
+}  // namespace
+
+std::filesystem::path invocation_part(const std::filesystem::path& folder, std::size_t variant) {
+  return folder / fmt::format("invocations.{}.part", variant);
+}
+
+void join_invocations(const std::filesystem::path& folder, std::size_t variants) {
+  observation::CheckedFile joined(folder / "invocations.csv");
+  std::string first_header;
+  for (std::size_t variant = 0; variant < variants; ++variant) {
+    const std::filesystem::path path = invocation_part(folder, variant);
+    std::ifstream part(path, std::ios::binary);
+    std::string header;
+    if (!std::getline(part, header)) cannot_read(path);
+    if (variant == 0) {
+      first_header = header;
+      joined.write(header + "\n");
+    } else if (header != first_header) {
+      throw std::runtime_error(fmt::format("{} has other columns than the first variant's rows", path.string()));
+    }
+    copy_rest(part, path, joined);
+    part.close();
+    std::filesystem::remove(path);
+  }
+  joined.sync();
+  joined.close();
+}
+
+}  // namespace twostep::cli

@@ -1,0 +1,93 @@
+// `twostep run`: simulates scenarios, writes their results and prints them.
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "sim/cli/command.hpp"
+#include "sim/cli/console.hpp"
+#include "sim/cli/invocation_parts.hpp"
+#include "sim/cli/load.hpp"
+#include "sim/cli/result_folders.hpp"
+#include "sim/cli/simulate.hpp"
+#include "sim/cli/simulation_options.hpp"
+#include "sim/report/terminal.hpp"
+#include "sim/report/write_files.hpp"
+
+namespace twostep::cli {
+
+namespace {
+
+struct RunCommandOptions {
+  ScenarioOptions scenarios;
+  SimulationOptions simulation;
+  std::filesystem::path output = "results";
+  bool invocations = false;
+  bool quiet = false;
+  bool json = false;
+};
+
+// Writes the files of the scenarios that have a report; none becomes visible before all are written.
+void write_results(const std::vector<Simulated>& simulated, ResultFolders& folders, bool invocations,
+                   const Interrupts& interrupts) {
+  for (std::size_t i = 0; i < simulated.size(); ++i) {
+    if (!simulated[i].report) continue;
+    report::OutputFolder& folder = folders.folder(i);
+    if (invocations) join_invocations(folder.temporary_path(), simulated[i].report->variants.size());
+    report::write_files(*simulated[i].report, folder);
+  }
+  interrupts.throw_if_interrupted();
+  for (std::size_t i = 0; i < simulated.size(); ++i) {
+    if (simulated[i].report) folders.folder(i).commit();
+  }
+}
+
+void print_results(const std::vector<Simulated>& simulated, const ResultFolders& folders) {
+  for (std::size_t i = 0; i < simulated.size(); ++i) {
+    if (!simulated[i].report) continue;
+    print_out(report::to_terminal(*simulated[i].report, colour_wanted()));
+    print_out(fmt::format("\nwritten to {}\n\n", folders.final_path(i).string()));
+  }
+}
+
+ExitCode run(const Cloud& cloud, const RunCommandOptions& options) {
+  const LoadOptions load_options = options.scenarios.load_options();
+  scenario::Issues issues;
+  const LoadedScenarios loaded = load_scenarios(cloud, options.scenarios.files, load_options, issues);
+  if (!issues.empty()) return refuse(issues);
+
+  const Interrupts interrupts;
+  ResultFolders folders(options.output, loaded, run_name(options.simulation.seed, load_options));
+  RunnerOptions runner{.simulation = options.simulation, .invocations_folders = {}, .progress = !options.quiet};
+  if (options.invocations) runner.invocations_folders = folders.temporary_paths();
+  const std::vector<Simulated> simulated = simulate(loaded, interrupts, runner);
+  write_results(simulated, folders, options.invocations, interrupts);
+  if (options.json) print_out(dump_json(to_json(simulated)));
+  if (!options.json && !options.quiet) print_results(simulated, folders);
+  return report_errors(simulated);
+}
+
+}  // namespace
+
+Command add_run(CLI::App& program, const Cloud& cloud) {
+  CLI::App* app = program.add_subcommand("run", "Simulate scenarios, write their results and print them");
+  const auto options = std::make_shared<RunCommandOptions>();
+  add_scenario_options(*app, options->scenarios);
+  add_simulation_options(*app, options->simulation);
+  app->add_option("-o,--output", options->output, "Write to DIR/<scenario>/<run>/ (results)")
+      ->type_name("")
+      ->option_text("DIR");
+  app->add_flag("--invocations", options->invocations, "Write a row for every invocation, too");
+  app->add_flag("--json", options->json, "Print the reports as JSON instead of tables");
+  app->add_flag("--quiet", options->quiet, "Print errors only");
+  app->footer(R"(Examples:
+  twostep run scenarios/paper/training.json
+  twostep run training.json inference.json -o out --seed 7
+  twostep run training.json --set iterations=900 --set /workload/jobs=2
+  twostep run training.json --json | jq .reports[0])");
+  return {app, [&cloud, options] { return run(cloud, *options); }};
+}
+
+}  // namespace twostep::cli

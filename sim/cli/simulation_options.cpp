@@ -1,0 +1,70 @@
+#include "sim/cli/simulation_options.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <system_error>
+#include <thread>
+
+#include "sim/cli/load.hpp"
+
+namespace twostep::cli {
+
+namespace {
+
+constexpr std::size_t most_jobs = 1024;
+
+// For CLI11, which takes -1 for the largest number there is: empty when the text is a seed.
+std::string check_seed(const std::string& text) {
+  std::uint64_t seed = 0;
+  const char* end = text.data() + text.size();
+  const auto [stopped, error] = std::from_chars(text.data(), end, seed);
+  return error == std::errc() && stopped == end
+             ? ""
+             : scenario::in_quotes(text) + " is not a whole number from 0 to 2^64 - 1";
+}
+
+std::size_t cores() { return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, most_jobs); }
+
+// For CLI11: empty when the text is an override, else what is wrong with it.
+std::string check_override(const std::string& text) {
+  return parse_override(text) ? ""
+                              : scenario::in_quotes(text) + " is not of the form NAME=VALUE or /json/pointer=VALUE";
+}
+
+}  // namespace
+
+LoadOptions ScenarioOptions::load_options() const {
+  LoadOptions options{.overrides = {}, .catalogue = catalogue};
+  for (const std::string& set : sets) options.overrides.push_back(parse_override(set).value());
+  return options;
+}
+
+void add_scenario_options(CLI::App& app, ScenarioOptions& options) {
+  app.add_option("SCENARIO", options.files, "Scenario files")->required()->type_name("")->option_text("...");
+  app.add_option("--set", options.sets, "Change a parameter, or what is at a JSON pointer")
+      ->allow_extra_args(false)
+      ->type_name("")
+      ->option_text("NAME=VALUE ...")
+      ->check(CLI::Validator(check_override, ""));
+  app.add_option("--catalogue", options.catalogue, "Take figures and prices from this catalogue")
+      ->type_name("")
+      ->option_text("NAME");
+}
+
+void add_simulation_options(CLI::App& app, SimulationOptions& options) {
+  options.jobs = cores();
+  app.add_option("--seed", options.seed, "Seed of all randomness (1)")
+      ->type_name("")
+      ->option_text("N")
+      ->check(CLI::Validator(check_seed, ""));
+  app.add_option("--jobs", options.jobs, "Variants simulated at a time (as many as cores)")
+      ->type_name("")
+      ->option_text("N")
+      ->check(CLI::Range(std::size_t{1}, most_jobs));
+}
+
+std::string dump_json(const nlohmann::ordered_json& json) {
+  return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace twostep::cli

@@ -1,0 +1,74 @@
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include "tests/cli/file_tree.hpp"
+#include "tests/cli/paper.hpp"
+#include "tests/cli/program.hpp"
+#include "tests/cli/temporary_folder.hpp"
+
+namespace twostep::tests {
+
+using Catch::Contains;
+
+namespace {
+
+// "/expect/6": the first expectation of the training scenario that is, or is not, only quoted.
+std::string pointer_to_expectation(bool quoted) {
+  const nlohmann::json expect = nlohmann::json::parse(read_file(paper_scenario("training"))).at("expect");
+  for (std::size_t i = 0; i < expect.size(); ++i) {
+    if (expect[i].contains("quoted") == quoted) return "/expect/" + std::to_string(i);
+  }
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("what the paper's scenarios expect holds") {
+  std::vector<std::string> arguments = paper_scenarios();
+  arguments.insert(arguments.begin(), "check");
+  const TemporaryFolder folder;
+  const ProcessResult result = twostep(arguments, {.folder = folder.path(), .environment = {}, .standard_output = {}});
+  INFO(result.out << result.error);
+  CHECK(result.exit_code == 0);
+  CHECK_THAT(result.out, Contains("holds"));
+  CHECK_THAT(result.out, Contains(", 0 off, "));
+  CHECK(is_empty_folder(folder.path()));
+}
+
+TEST_CASE("an asserted expectation that is off is told, in text and in JUnit, with exit code 1") {
+  const TemporaryFolder folder;
+  const std::filesystem::path junit = folder.path() / "junit.xml";
+  const ProcessResult result = twostep({"check", paper_scenario("training"), "--set",
+                                        pointer_to_expectation(false) + "/is=1000 s", "--junit", junit.string()});
+  INFO(result.out << result.error);
+  CHECK(result.exit_code == 1);
+  CHECK_THAT(result.out, Contains("off"));
+  CHECK_THAT(result.out, Contains(", 1 off, "));
+  CHECK(result.error.empty());
+  const std::string xml = read_file(junit);
+  CHECK_THAT(xml, Catch::StartsWith("<?xml"));
+  CHECK_THAT(xml, Contains("<testsuite name=\"training\""));
+  CHECK_THAT(xml, Contains("failures=\"1\""));
+  CHECK_THAT(xml, Contains("<failure message=\"published 1000 s, simulated "));
+  CHECK(read_tree(folder.path()).size() == 1);
+}
+
+TEST_CASE("an expectation that is only quoted never fails") {
+  const ProcessResult result =
+      twostep({"check", paper_scenario("training"), "--set", pointer_to_expectation(true) + "/is=$999", "--quiet"});
+  CHECK(result.exit_code == 0);
+  CHECK(result.out.empty());
+}
+
+TEST_CASE("a JUnit file that cannot be written is an error") {
+  const ProcessResult result = twostep({"check", paper_scenario("training"), "--junit", "/nowhere/junit.xml"});
+  CHECK(result.exit_code == 3);
+  CHECK_THAT(result.error, Contains("/nowhere/junit.xml"));
+}
+
+}  // namespace twostep::tests

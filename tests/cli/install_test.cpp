@@ -1,0 +1,61 @@
+#include <filesystem>
+#include <string>
+
+#include <catch2/catch.hpp>
+
+#include "tests/cli/file_tree.hpp"
+#include "tests/cli/process.hpp"
+#include "tests/cli/temporary_folder.hpp"
+
+namespace twostep::tests {
+
+using Catch::Contains;
+
+TEST_CASE("an installed program runs from any folder, also after it was moved") {
+  const TemporaryFolder folder;
+  const std::filesystem::path first = folder.path() / "first";
+  const ProcessResult installed = run_process({TWOSTEP_CMAKE, "--install", TWOSTEP_BUILD, "--prefix", first.string()});
+  INFO(installed.out << installed.error);
+  REQUIRE(installed.exit_code == 0);
+  const std::filesystem::path moved = folder.path() / "elsewhere" / "moved";
+  std::filesystem::create_directories(moved.parent_path());
+  std::filesystem::rename(first, moved);
+
+  const std::string program = moved / "bin" / "twostep";
+  const ProcessOptions at_root{.folder = "/", .environment = {{"TWOSTEP_DATA", ""}}, .standard_output = {}};
+  const ProcessResult catalogues = run_process({program, "catalogue", "list"}, at_root);
+  CHECK(catalogues.exit_code == 0);
+  CHECK_THAT(catalogues.out, Contains("aws-us-east-1-2018-12"));
+
+  const std::filesystem::path scenarios = moved / "share" / "twostep" / "scenarios";
+  const std::filesystem::path results = folder.path() / "results";
+  const ProcessResult run =
+      run_process({program, "run", scenarios / "paper" / "training.json", "-o", results, "--quiet"}, at_root);
+  INFO(run.error);
+  CHECK(run.exit_code == 0);
+  CHECK(std::filesystem::exists(results / "training/seed-1/summary.csv"));
+  // Where a scenario's "$schema" leads.
+  CHECK(read_file(scenarios / "scenario.schema.json") == run_process({program, "schema"}, at_root).out);
+}
+
+TEST_CASE("the data folder can be named") {
+  const TemporaryFolder folder;
+  std::filesystem::copy(TWOSTEP_SOURCE "/models/catalogue", folder.path() / "catalogue");
+  std::filesystem::rename(folder.path() / "catalogue/aws-us-east-1-2018-12.json",
+                          folder.path() / "catalogue/mine.json");
+  const ProcessOptions options{
+      .folder = {}, .environment = {{"TWOSTEP_DATA", folder.path().string()}}, .standard_output = {}};
+  const ProcessResult result = run_process({TWOSTEP_PROGRAM, "catalogue", "list"}, options);
+  CHECK(result.exit_code == 0);
+  CHECK_THAT(result.out, Contains("mine"));
+}
+
+TEST_CASE("a data folder that is not there is told of by what needs it") {
+  const ProcessOptions options{.folder = {}, .environment = {{"TWOSTEP_DATA", "/nowhere"}}, .standard_output = {}};
+  const ProcessResult result =
+      run_process({TWOSTEP_PROGRAM, "run", TWOSTEP_SOURCE "/scenarios/paper/training.json"}, options);
+  CHECK(result.exit_code == 2);
+  CHECK_THAT(result.error, Contains("aws-us-east-1-2018-12"));
+}
+
+}  // namespace twostep::tests

@@ -1,0 +1,145 @@
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include "tests/cli/file_tree.hpp"
+#include "tests/cli/paper.hpp"
+#include "tests/cli/program.hpp"
+#include "tests/cli/temporary_folder.hpp"
+
+namespace twostep::tests {
+
+using Catch::Contains;
+
+namespace {
+
+// `twostep run` on the files, written to `output`.
+ProcessResult run_to(const std::filesystem::path& output, const std::vector<std::string>& files,
+                     const std::vector<std::string>& more = {}) {
+  std::vector<std::string> arguments{"run", "-o", output.string()};
+  arguments.insert(arguments.end(), files.begin(), files.end());
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return twostep(arguments);
+}
+
+}  // namespace
+
+TEST_CASE("a run prints its answer and writes every file of a result folder") {
+  const TemporaryFolder output;
+  const ProcessResult result = run_to(output.path(), {paper_scenario("training")});
+  INFO(result.error);
+  CHECK(result.exit_code == 0);
+  CHECK(result.error.empty());
+  CHECK_THAT(result.out, Contains("Where should a model be trained on 90 GB of reviews?"));
+  CHECK_THAT(result.out, Contains("written to " + (output.path() / "training/seed-1").string()));
+  const FileTree tree = read_tree(output.path() / "training/seed-1");
+  for (const char* file : {"summary.csv", "latency.csv", "cost.csv", "breakdown.csv", "expectations.csv", "report.json",
+                           "manifest.json"}) {
+    INFO(file);
+    CHECK(tree.contains(file));
+  }
+  CHECK_FALSE(tree.contains("invocations.csv"));
+  // Nothing else stands there, hidden or not.
+  CHECK(read_tree(output.path()).size() == tree.size());
+}
+
+TEST_CASE("the same seed gives the same bytes for any number of jobs") {
+  const TemporaryFolder one;
+  const TemporaryFolder two;
+  REQUIRE(run_to(one.path(), paper_scenarios(), {"--jobs", "1", "--invocations", "--quiet"}).exit_code == 0);
+  REQUIRE(run_to(two.path(), paper_scenarios(), {"--jobs", "3", "--invocations", "--quiet"}).exit_code == 0);
+  const FileTree tree = read_tree(one.path());
+  CHECK(tree.size() >= paper_scenarios().size() * 8);
+  CHECK((tree == read_tree(two.path())));
+}
+
+TEST_CASE("another seed gives other numbers") {
+  const TemporaryFolder output;
+  REQUIRE(run_to(output.path(), {paper_scenario("inference")}, {"--quiet"}).exit_code == 0);
+  REQUIRE(run_to(output.path(), {paper_scenario("inference")}, {"--quiet", "--seed", "2"}).exit_code == 0);
+  CHECK(read_file(output.path() / "inference/seed-1/latency.csv") !=
+        read_file(output.path() / "inference/seed-2/latency.csv"));
+}
+
+TEST_CASE("a second run replaces the folder of the first") {
+  const TemporaryFolder output;
+  REQUIRE(run_to(output.path(), {paper_scenario("training")}, {"--quiet", "--invocations"}).exit_code == 0);
+  CHECK(std::filesystem::exists(output.path() / "training/seed-1/invocations.csv"));
+  REQUIRE(run_to(output.path(), {paper_scenario("training")}, {"--quiet"}).exit_code == 0);
+  CHECK_FALSE(std::filesystem::exists(output.path() / "training/seed-1/invocations.csv"));
+}
+
+TEST_CASE("invocations are written under one header line, a variant's rows after the other's") {
+  const TemporaryFolder output;
+  REQUIRE(run_to(output.path(), {paper_scenario("training")}, {"--invocations", "--quiet"}).exit_code == 0);
+  const std::string rows = read_file(output.path() / "training/seed-1/invocations.csv");
+  CHECK_THAT(rows, Catch::StartsWith("variant,"));
+  CHECK(rows.find("\nvariant,") == std::string::npos);
+  const std::size_t servers = rows.find("\nec2,");
+  const std::size_t functions = rows.find("\nlambda,");
+  REQUIRE(functions != std::string::npos);
+  CHECK(servers < functions);
+  CHECK(rows.find("\nec2,", functions) == std::string::npos);
+}
+
+TEST_CASE("--json prints what report.json holds, and nothing else") {
+  const TemporaryFolder output;
+  const ProcessResult result =
+      run_to(output.path(), {paper_scenario("training"), paper_scenario("bandwidth")}, {"--json"});
+  CHECK(result.exit_code == 0);
+  const nlohmann::json printed = nlohmann::json::parse(result.out);
+  CHECK(printed.at("errors").empty());
+  REQUIRE(printed.at("reports").size() == 2);
+  CHECK(printed.at("reports").at(0) == nlohmann::json::parse(read_file(output.path() / "training/seed-1/report.json")));
+  CHECK(printed.at("reports").at(1) ==
+        nlohmann::json::parse(read_file(output.path() / "bandwidth/seed-1/report.json")));
+}
+
+TEST_CASE("--quiet prints nothing") {
+  const TemporaryFolder output;
+  const ProcessResult result = run_to(output.path(), {paper_scenario("training")}, {"--quiet"});
+  CHECK(result.exit_code == 0);
+  CHECK(result.out.empty());
+  CHECK(result.error.empty());
+}
+
+TEST_CASE("a changed parameter changes the run, and goes to a folder of its own") {
+  const TemporaryFolder output;
+  const ProcessResult result =
+      run_to(output.path(), {paper_scenario("training")}, {"--set", "iterations=900", "--json"});
+  CHECK(result.exit_code == 0);
+  const nlohmann::json report = nlohmann::json::parse(result.out).at("reports").at(0);
+  CHECK_FALSE(std::filesystem::exists(output.path() / "training/seed-1"));
+  const std::filesystem::path folder = std::filesystem::directory_iterator(output.path() / "training")->path();
+  CHECK_THAT(folder.filename().string(), Catch::Matches("seed-1-[0-9a-f]{8}"));
+  CHECK(report == nlohmann::json::parse(read_file(folder / "report.json")));
+}
+
+TEST_CASE("results go to the folder results of where one stands, unless told otherwise") {
+  const TemporaryFolder folder;
+  const ProcessResult result =
+      twostep({"run", paper_scenario("training")}, {.folder = folder.path(), .environment = {}, .standard_output = {}});
+  CHECK(result.exit_code == 0);
+  CHECK_THAT(result.out, Contains("written to results/training/seed-1\n"));
+  CHECK(std::filesystem::exists(folder.path() / "results/training/seed-1/manifest.json"));
+}
+
+TEST_CASE("there is colour on a terminal, and none elsewhere or with NO_COLOR") {
+  const TemporaryFolder output;
+  const std::string command =
+      std::string(TWOSTEP_PROGRAM) + " run -o " + output.path().string() + " " + paper_scenario("training");
+  const auto on_terminal = [&](const std::string& no_color, const std::string& term) {
+    // script(1) gives its command a terminal to write to.
+    return run_process({"script", "--quiet", "--return", "--command", command, "/dev/null"},
+                       {.folder = {}, .environment = {{"NO_COLOR", no_color}, {"TERM", term}}, .standard_output = {}});
+  };
+  CHECK_THAT(on_terminal("", "xterm").out, Contains("\x1b["));
+  CHECK_THAT(on_terminal("1", "xterm").out, !Contains("\x1b["));
+  CHECK_THAT(on_terminal("", "dumb").out, !Contains("\x1b["));
+  CHECK_THAT(run_to(output.path(), {paper_scenario("training")}).out, !Contains("\x1b["));
+}
+
+}  // namespace twostep::tests
