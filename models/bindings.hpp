@@ -1,0 +1,29 @@
+// Bindings: what the names of a scenario mean in one variant.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "models/scenario.hpp"
+
+namespace twostep::models {
+
+// A resource by its own name; null when there is none.
+[[nodiscard]] const ResourceSpec* find_resource(const Scenario& scenario, std::string_view name);
+[[nodiscard]] const ProgramSpec* find_program(const Scenario& scenario, std::string_view name);
+[[nodiscard]] const VariantSpec* find_variant(const Scenario& scenario, std::string_view name);
+
+// The resource that a name in a program stands for: what the variant binds it to, or else the name itself.
+[[nodiscard]] const std::string& bound(const VariantSpec& variant, const std::string& name);
+// The resource that runs a program; empty when nothing does.
+[[nodiscard]] const std::string& runner_of(const VariantSpec& variant, std::string_view program);
+
+// The programs that a variant's workload reaches: its own, and what those invoke, each once, callers first.
+[[nodiscard]] std::vector<std::string> programs_reached(const Scenario& scenario);
+
+// The resources that a variant is made of, by their own names, some more than once: what runs its programs, and what
+// they and the workload use.
+[[nodiscard]] std::vector<std::string> resources_used(const Scenario& scenario, const VariantSpec& variant);
+
+}  // namespace twostep::models

@@ -1,0 +1,264 @@
+#include "models/deployment.hpp"
+
+#include <algorithm>
+
+#include "models/program/walk.hpp"
+
+namespace twostep::models {
+
+using engine::Process;
+using observation::RunResult;
+
+namespace {
+
+template <class... Visitors>
+struct Overloaded : Visitors... {
+  using Visitors::operator()...;
+};
+template <class... Visitors>
+Overloaded(Visitors...) -> Overloaded<Visitors...>;
+
+Duration lasts(const Arrivals& arrivals) {
+  return std::visit(
+      [](const auto& process) {
+        if constexpr (requires { process.lasts; }) return process.lasts;
+        return Duration::max();
+      },
+      arrivals);
+}
+
+}  // namespace
+
+Deployment::Window Deployment::window_of(const WorkloadSpec& workload) {
+  return {.from = SimTime{} + workload.warm_up, .to = SimTime{} + lasts(workload.arrivals)};
+}
+
+Deployment::Deployment(const Scenario& scenario, const std::string& variant, std::uint64_t seed,
+                       const std::filesystem::path& rows)
+    : scenario_(scenario),
+      variant_(*find_variant(scenario, variant)),
+      window_(window_of(scenario.workload.value)),
+      simulation_(seed),
+      network_(simulation_),
+      recorder_(result_, window_.from, window_.to),
+      requests_(simulation_, recorder_),
+      interpreter_(simulation_, network_, recorder_) {
+  result_.variant = variant;
+  result_.phase_names = phase_names();
+  const std::vector<std::string> used = resources_used(scenario, variant_);
+  for (const auto& [name, resource] : scenario.resources) {
+    if (std::find(used.begin(), used.end(), name) != used.end()) create_resource(name);
+  }
+  create_programs();
+  connect_workload();
+  if (rows.empty()) return;
+  rows_ = std::make_unique<observation::InvocationWriter>(
+      rows, observation::InvocationWriter::Names{.variant = variant,
+                                                 .phases = result_.phase_names,
+                                                 .programs = result_.programs,
+                                                 .platforms = result_.platforms});
+  recorder_.write_rows_to(*rows_);
+}
+
+Deployment::~Deployment() = default;
+
+std::uint32_t Deployment::add_platform(const std::string& name) {
+  result_.platforms.push_back(name);
+  return static_cast<std::uint32_t>(result_.platforms.size() - 1);
+}
+
+void Deployment::create_resource(const std::string& name) {
+  const ServiceContext context{simulation_, network_, metering_, result_.bandwidth};
+  const auto create_store = [&](const auto& spec) {
+    stores_.push_back({name, std::make_unique<StoreService>(context, name, spec)});
+  };
+  std::visit(Overloaded{[&](const FunctionSpec& spec) { create_function(name, spec); },
+                        [&](const FleetSpec& spec) { create_fleet(name, spec); },
+                        [&](const QueueSpec& spec) {
+                          queues_.push_back({name, std::make_unique<QueueService>(context, name, spec)});
+                        },
+                        [&](const ClientSpec& spec) {
+                          clients_.push_back({name, std::make_unique<Client>(context, name, spec)});
+                        },
+                        create_store},
+             *find_resource(scenario_, name));
+}
+
+void Deployment::create_function(const std::string& name, const FunctionSpec& spec) {
+  auto account =
+      std::find_if(accounts_.begin(), accounts_.end(), [&](const auto& entry) { return entry.name == spec.service; });
+  if (account == accounts_.end()) {
+    Bytes smallest = spec.memory;
+    for (const auto& [other_name, other] : scenario_.resources) {
+      const auto* function = std::get_if<FunctionSpec>(&other.value);
+      if (function != nullptr && function->service == spec.service) smallest = std::min(smallest, function->memory);
+    }
+    accounts_.push_back(
+        {spec.service, std::make_unique<Account>(simulation_, network_, spec.host, smallest, spec.concurrency)});
+    account = std::prev(accounts_.end());
+  }
+  functions_.push_back({name, std::make_unique<FunctionService>(simulation_, *account->service, metering_, recorder_,
+                                                                interpreter_, name, spec, add_platform(name))});
+}
+
+void Deployment::create_fleet(const std::string& name, const FleetSpec& spec) {
+  const ServiceContext context{simulation_, network_, metering_, result_.bandwidth};
+  fleets_.push_back({name, std::make_unique<Fleet>(context, recorder_, interpreter_, requests_, name, spec,
+                                                   add_platform(name), nic_kind(), most_threads(name))});
+}
+
+// Machines that send to each other contend at both ends, which SimGrid shares; otherwise one NIC is the only
+// bottleneck.
+engine::LinkKind Deployment::nic_kind() const {
+  bool between_fleets = false;
+  const auto is_fleet = [this](const std::string& name) {
+    return std::holds_alternative<FleetSpec>(*find_resource(scenario_, bound(variant_, name)));
+  };
+  for (const std::string& program : programs_reached(scenario_)) {
+    if (!std::holds_alternative<FleetSpec>(*find_resource(scenario_, runner_of(variant_, program)))) continue;
+    for_each_step(find_program(scenario_, program)->steps, [&](const Step& step) {
+      if (const auto* message = std::get_if<MessageStep>(&step.body)) between_fleets |= is_fleet(message->to);
+      if (const auto* send = std::get_if<SendStep>(&step.body)) between_fleets |= is_fleet(send->to);
+    });
+  }
+  return between_fleets ? engine::LinkKind::simgrid : engine::LinkKind::fluid;
+}
+
+std::int64_t Deployment::most_threads(const std::string& resource) const {
+  std::int64_t most = 1;
+  for (const std::string& program : programs_reached(scenario_)) {
+    if (runner_of(variant_, program) != resource) continue;
+    for_each_step(find_program(scenario_, program)->steps, [&most](const Step& step) {
+      if (const auto* compute = std::get_if<ComputeStep>(&step.body)) most = std::max(most, compute->threads);
+    });
+  }
+  return most;
+}
+
+void Deployment::create_programs() {
+  for (const std::string& name : programs_reached(scenario_)) {
+    const auto index = static_cast<std::uint32_t>(programs_.size());
+    result_.programs.push_back(name);
+    programs_.push_back(compile(name, index, *find_program(scenario_, name), *this, simulation_));
+    const std::string& runner = runner_of(variant_, name);
+    for (const auto& entry : functions_) {
+      if (entry.name == runner) entry.service->set_program(programs_.back());
+    }
+  }
+}
+
+void Deployment::connect_workload() {
+  const WorkloadSpec& workload = scenario_.workload.value;
+  const std::string& runner = runner_of(variant_, workload.program);
+  QueueService* through = workload.via.empty() ? nullptr : queue(workload.via);
+  Entrance entrance{.queue = through};
+  for (const auto& entry : functions_) {
+    if (entry.name != runner) continue;
+    if (through != nullptr) {
+      event_source_ = std::make_unique<EventSource>(simulation_, *through, *entry.service, requests_, runner);
+    } else {
+      entrance.function = entry.service.get();
+    }
+  }
+  for (const auto& entry : fleets_) {
+    if (entry.name != runner) continue;
+    entry.service->set_program(programs_.front(), through, !workload.via.empty());
+    if (through == nullptr) entrance.fleet = entry.service.get();
+  }
+  RequestShape shape{.messages = workload.messages, .size = {simulation_, workload.size, "workload.size"}};
+  source_ = std::make_unique<Source>(simulation_, recorder_, requests_, entrance, std::move(shape));
+}
+
+RunResult Deployment::run() {
+  simulation_.spawn_daemon(mark_window(), "measurement window");
+  for (const auto& entry : fleets_) entry.service->start();
+  source_->start(scenario_.workload.value.arrivals);
+  network_.run_in_simgrid();
+  collect();
+  if (rows_) rows_->close();
+  return std::move(result_);
+}
+
+Process<void> Deployment::mark_window() {
+  co_await simulation_.delay_until(window_.from);
+  accrue();
+  metering_.begin_window();
+  if (window_.to == SimTime::max()) co_return;
+  co_await simulation_.delay_until(window_.to);
+  accrue();
+  metering_.end_window();
+}
+
+void Deployment::accrue() {
+  for (const auto& entry : fleets_) entry.service->accrue(simulation_.now());
+}
+
+void Deployment::collect() {
+  const SimTime end = simulation_.now();
+  result_.makespan = recorder_.last_end() - SimTime{};
+  result_.window = std::min(window_.to, end) - std::min(window_.from, end);
+  for (const auto& entry : fleets_) entry.service->close(end);
+  for (const auto& entry : stores_) entry.service->close(end, result_.window);
+  result_.usage = metering_.of_run();
+  result_.usage_in_window = metering_.of_window();
+  result_.events = simulation_.events_run();
+  add_gauges(end);
+}
+
+void Deployment::add_gauges(SimTime end) {
+  const auto add = [this](std::string name, double value) { result_.gauges.push_back({std::move(name), value}); };
+  for (const auto& entry : accounts_) {
+    TimeWeighted& running = entry.service->running();
+    running.settle(end);
+    add("concurrency.peak", static_cast<double>(running.peak()));
+    add("concurrency.mean", running.mean());
+    add("hosts.peak", static_cast<double>(entry.service->hosts().in_use().peak()));
+  }
+  for (const auto& entry : functions_) {
+    TimeWeighted& alive = entry.service->environments().alive();
+    alive.settle(end);
+    add("environments.peak", static_cast<double>(alive.peak()));
+    add("environments.mean", alive.mean());
+  }
+  for (const auto& entry : fleets_) {
+    add("instances", static_cast<double>(entry.service->running().peak()));
+    TimeWeighted& busy = entry.service->busy_workers();
+    busy.settle(end);
+    const double worker_ns =
+        entry.service->running().integral_ns() * static_cast<double>(entry.service->workers_per_instance());
+    add("utilisation", worker_ns > 0 ? busy.integral_ns() / worker_ns : 0);
+  }
+}
+
+template <class T>
+T* Deployment::find(const std::vector<Entry<T>>& all, std::string_view name_in_program) const {
+  const std::string& name = bound(variant_, std::string(name_in_program));
+  const auto found = std::find_if(all.begin(), all.end(), [&name](const auto& entry) { return entry.name == name; });
+  return found == all.end() ? nullptr : found->service.get();
+}
+
+StoreService* Deployment::store(std::string_view name) const { return find(stores_, name); }
+QueueService* Deployment::queue(std::string_view name) const { return find(queues_, name); }
+
+Addressable* Deployment::peer(std::string_view name) const {
+  if (Fleet* fleet = find(fleets_, name)) return fleet;
+  return find(clients_, name);
+}
+
+Invocable* Deployment::function_of(std::string_view program) const {
+  const std::string& runner = runner_of(variant_, program);
+  for (const auto& entry : functions_) {
+    if (entry.name == runner) return entry.service.get();
+  }
+  return nullptr;
+}
+
+std::uint32_t Deployment::span(std::string_view name) {
+  auto& spans = result_.spans;
+  const auto found = std::find_if(spans.begin(), spans.end(), [name](const auto& span) { return span.first == name; });
+  const auto index = static_cast<std::uint32_t>(found - spans.begin());
+  if (found == spans.end()) spans.emplace_back(std::string(name), statistics::QuantileSketch{});
+  return index;
+}
+
+}  // namespace twostep::models

@@ -1,0 +1,89 @@
+// Deployment: one variant of a scenario brought to life: its services, programs and workload in one simulation.
+#pragma once
+
+#include <deque>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "models/bindings.hpp"
+#include "models/faas/event_source.hpp"
+#include "models/iaas/fleet.hpp"
+#include "models/metering.hpp"
+#include "models/program/compiler.hpp"
+#include "models/workload/source.hpp"
+#include "sim/engine/network.hpp"
+#include "sim/observation/recorder.hpp"
+
+namespace twostep::models {
+
+class Deployment : private Names {
+ public:
+  // The scenario must have passed its checks and outlive the deployment. A row per invocation is written to `rows`,
+  // unless it is empty.
+  Deployment(const Scenario& scenario, const std::string& variant, std::uint64_t seed,
+             const std::filesystem::path& rows);
+  ~Deployment() override;
+
+  // Simulates to the end of the last request. Once, and once per process.
+  observation::RunResult run();
+
+ private:
+  // The measured part of the run.
+  struct Window {
+    SimTime from;
+    SimTime to = SimTime::max();
+  };
+
+  void create_resource(const std::string& name);
+  void create_function(const std::string& name, const FunctionSpec& spec);
+  void create_fleet(const std::string& name, const FleetSpec& spec);
+  void create_programs();
+  void connect_workload();
+  [[nodiscard]] static Window window_of(const WorkloadSpec& workload);
+  engine::Process<void> mark_window();
+  void accrue();
+  void collect();
+  void add_gauges(SimTime end);
+  [[nodiscard]] std::int64_t most_threads(const std::string& resource) const;
+  [[nodiscard]] engine::LinkKind nic_kind() const;
+  [[nodiscard]] std::uint32_t add_platform(const std::string& name);
+
+  StoreService* store(std::string_view name) const override;
+  QueueService* queue(std::string_view name) const override;
+  Addressable* peer(std::string_view name) const override;
+  Invocable* function_of(std::string_view program) const override;
+  std::uint32_t span(std::string_view name) override;
+
+  template <class T>
+  struct Entry {
+    std::string name;
+    std::unique_ptr<T> service;
+  };
+  template <class T>
+  [[nodiscard]] T* find(const std::vector<Entry<T>>& all, std::string_view name_in_program) const;
+
+  const Scenario& scenario_;
+  const VariantSpec& variant_;
+  Window window_;
+  observation::RunResult result_;
+  engine::Simulation simulation_;
+  engine::Network network_;
+  Metering metering_;
+  observation::Recorder recorder_;
+  std::unique_ptr<observation::InvocationWriter> rows_;
+  RequestLedger requests_;
+  Interpreter interpreter_;
+  std::vector<Entry<Account>> accounts_;  // by service
+  std::vector<Entry<StoreService>> stores_;
+  std::vector<Entry<QueueService>> queues_;
+  std::vector<Entry<FunctionService>> functions_;
+  std::vector<Entry<Fleet>> fleets_;
+  std::vector<Entry<Client>> clients_;
+  std::deque<Program> programs_;
+  std::unique_ptr<EventSource> event_source_;
+  std::unique_ptr<Source> source_;
+};
+
+}  // namespace twostep::models

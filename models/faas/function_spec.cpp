@@ -1,0 +1,138 @@
+#include "models/faas/function_spec.hpp"
+
+#include <algorithm>
+
+namespace twostep::models {
+
+using scenario::Describe;
+using scenario::EnumNames;
+using scenario::Issues;
+using scenario::Node;
+using scenario::Shape;
+
+namespace {
+
+const Node& place_of(const Node& function, std::string_view key) {
+  const Node* field = function.find(key);
+  return field != nullptr ? *field : function;
+}
+
+void check_memory(const FunctionSpec& function, const Node& node, Issues& issues) {
+  const Node& place = place_of(node, "memory");
+  if (function.memory.count <= 0) {
+    issues.add(place, "a function needs memory", "give \"memory\", for example \"128 MiB\"");
+    return;
+  }
+  if (function.memory.count % 1048576 != 0) {
+    issues.add(place, "is not a whole number of MiB", "write the memory in MiB, for example \"640 MiB\"");
+  }
+  if (function.memory_to.count == 0) return;
+  const bool in_range = function.memory >= function.memory_from && function.memory <= function.memory_to;
+  const bool on_step = function.memory_step.count == 0 ||
+                       (function.memory - function.memory_from).count % function.memory_step.count == 0;
+  if (!in_range || !on_step) {
+    issues.add(place, "is not a memory size of this platform",
+               to_text(function.memory_from) + " to " + to_text(function.memory_to) + " in steps of " +
+                   to_text(function.memory_step));
+  }
+}
+
+void check_function(const FunctionSpec& function, const Node& node, Issues& issues) {
+  check_memory(function, node, issues);
+  if (function.accelerators.value_or(0) != 0) {
+    issues.add(place_of(node, "accelerators"),
+               "functions have no accelerators: a platform gives them a share of a vCPU and some memory, no GPU",
+               "run this program on a fleet whose instance type has one");
+  }
+  if (function.memory_per_vcpu.count <= 0) {
+    issues.add(node, "nothing says how much vCPU this memory comes with",
+               "name a profile of the catalogue, or give \"memory_per_vcpu\"");
+  }
+  if (function.host.memory.count > 0 && function.memory > function.host.memory) {
+    issues.add(place_of(node, "memory"),
+               "does not fit on one host of the platform (" + to_text(function.host.memory) + ")",
+               "a smaller memory, or a larger \"host\"");
+  }
+  if (function.billing.quantum.ns <= 0 || function.billing.quantum.ns % 1'000'000 != 0) {
+    issues.add(place_of(node, "billing"), "the billing quantum is not a whole number of milliseconds",
+               "for example \"1 ms\" or \"100 ms\"");
+  }
+}
+
+}  // namespace
+
+double FunctionSpec::vcpu_share() const {
+  return std::min(max_vcpus, static_cast<double>(memory.count) / static_cast<double>(memory_per_vcpu.count));
+}
+
+EnumNames<Packing> names_of(Describe<Packing>) {
+  return {{Packing::first_fit, "first_fit",
+           "the first host, oldest first, with enough free memory; a new one when there is none"},
+          {Packing::one_per_host, "one_per_host", "each environment on a host of its own"}};
+}
+
+Shape<HostSpec> shape_of(Describe<HostSpec>) {
+  Shape<HostSpec> shape("host", "The VMs that a platform packs execution environments on.");
+  shape.optional("memory", &HostSpec::memory, "memory for environments on one host; 0 B: no limit");
+  shape.optional("network", &HostSpec::network, "bandwidth of the host's NIC, which its environments share fairly");
+  shape.optional("packing", &HostSpec::packing, "how a host is chosen for a new environment");
+  return shape;
+}
+
+Shape<ColdStartSpec> shape_of(Describe<ColdStartSpec>) {
+  Shape<ColdStartSpec> shape("cold_start", "What a new execution environment waits for, in this order.");
+  shape.optional("placement", &ColdStartSpec::placement, "finding a host and starting the sandbox");
+  shape.optional("package_bandwidth", &ColdStartSpec::package_bandwidth,
+                 "rate at which the function's package is fetched and unpacked");
+  shape.optional("runtime_init", &ColdStartSpec::runtime_init, "initialisation of the language runtime");
+  return shape;
+}
+
+Shape<BillingSpec> shape_of(Describe<BillingSpec>) {
+  Shape<BillingSpec> shape("billing", "How the platform bills duration.");
+  shape.optional("quantum", &BillingSpec::quantum, "each invocation's duration is rounded up to a multiple of this");
+  shape.optional("init_billed", &BillingSpec::init_billed, "whether initialisation counts as duration");
+  return shape;
+}
+
+Shape<EventSourceSpec> shape_of(Describe<EventSourceSpec>) {
+  Shape<EventSourceSpec> shape("event_source", "The pollers that carry messages from a queue to the function.");
+  shape.optional("batch", &EventSourceSpec::batch, "messages per invocation at the most").at_least(1).at_most(10'000);
+  shape.optional("pollers", &EventSourceSpec::pollers, "batches in flight at once at the most").at_least(1);
+  shape.optional("dispatch", &EventSourceSpec::dispatch, "time from a received batch to the invocation request");
+  return shape;
+}
+
+Shape<FunctionSpec> shape_of(Describe<FunctionSpec>) {
+  Shape<FunctionSpec> shape(
+      "function", "A function of a FaaS platform: short-lived, billed by use, not addressable over the network.");
+  shape.optional("profile", &FunctionSpec::profile, "the catalogue's entry that gives every figure not given here");
+  shape.optional("service", &FunctionSpec::service, "the name under which it is billed");
+  shape.optional("memory", &FunctionSpec::memory,
+                 "memory of an execution environment; vCPU share and price follow from it");
+  shape.optional("memory_from", &FunctionSpec::memory_from, "smallest memory size the platform sells");
+  shape.optional("memory_to", &FunctionSpec::memory_to, "largest memory size the platform sells; 0 B: any");
+  shape.optional("memory_step", &FunctionSpec::memory_step, "step between memory sizes");
+  shape.optional("memory_per_vcpu", &FunctionSpec::memory_per_vcpu, "memory that comes with one whole vCPU");
+  shape.optional("max_vcpus", &FunctionSpec::max_vcpus, "most vCPUs an environment gets");
+  shape.optional("lifetime", &FunctionSpec::lifetime, "longest time one invocation may run");
+  shape
+      .optional("concurrency", &FunctionSpec::concurrency,
+                "most invocations of the account that run at once; beyond it they are throttled")
+      .at_least(1);
+  shape.optional("keep_alive", &FunctionSpec::keep_alive, "how long an idle environment is kept");
+  shape.optional("invoke_overhead", &FunctionSpec::invoke_overhead,
+                 "from an invocation request to the start of a warm function's code, and back");
+  shape.optional("cold_start", &FunctionSpec::cold_start, "what a new environment waits for");
+  shape.optional("package", &FunctionSpec::package, "size of the function's code package");
+  shape.optional("init", &FunctionSpec::init, "the function's own initialisation work");
+  shape.optional("network", &FunctionSpec::network, "most bandwidth of one environment");
+  shape.optional("host", &FunctionSpec::host, "the VMs below");
+  shape.optional("billing", &FunctionSpec::billing, "how duration is billed");
+  shape.optional("event_source", &FunctionSpec::event_source, "how messages of a queue reach it");
+  shape.optional("accelerators", &FunctionSpec::accelerators, "GPUs: functions have none");
+  shape.check(&check_function);
+  return shape;
+}
+
+}  // namespace twostep::models

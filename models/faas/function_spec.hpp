@@ -1,0 +1,73 @@
+// FunctionSpec: a function of a FaaS platform as a scenario or a catalogue describes it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "sim/engine/sampled.hpp"
+#include "sim/scenario/shape.hpp"
+#include "sim/units.hpp"
+
+namespace twostep::models {
+
+// How the platform's host VMs are chosen for a new execution environment.
+enum class Packing : std::uint8_t { first_fit, one_per_host };
+
+struct HostSpec {
+  Bytes memory{};                              // memory for environments; 0: any number fits on one host
+  Bandwidth network = Bandwidth::unlimited();  // NIC shared by the environments on the host
+  Packing packing = Packing::first_fit;
+};
+
+struct ColdStartSpec {
+  engine::Sampled<Duration> placement;  // finding a host and starting a sandbox on it
+  Bandwidth package_bandwidth = Bandwidth::unlimited();
+  engine::Sampled<Duration> runtime_init;  // language runtime
+};
+
+struct BillingSpec {
+  Duration quantum = Duration::milliseconds(1);  // duration is rounded up to a multiple of this
+  bool init_billed = false;                      // whether the runtime's and own initialisation is billed as duration
+};
+
+// What carries messages from a queue to a function.
+struct EventSourceSpec {
+  std::int64_t batch = 10;             // messages per invocation at the most
+  std::int64_t pollers = 5;            // batches in flight at once at the most
+  engine::Sampled<Duration> dispatch;  // from a received batch to the invocation request
+};
+
+struct FunctionSpec {
+  std::string profile;
+  std::string service = "function";
+  Bytes memory{};
+  Bytes memory_from{}, memory_to{}, memory_step{};  // the sizes that the platform sells
+  Bytes memory_per_vcpu{};                          // memory that comes with one whole vCPU; the share is proportional
+  double max_vcpus = 1;
+  Duration lifetime = Duration::max();
+  std::int64_t concurrency = 1000;
+  Duration keep_alive = Duration::seconds(600);
+  engine::Sampled<Duration> invoke_overhead;
+  ColdStartSpec cold_start;
+  Bytes package{};
+  engine::Sampled<CpuWork> init;
+  Bandwidth network = Bandwidth::unlimited();
+  HostSpec host;
+  BillingSpec billing;
+  EventSourceSpec event_source;
+  std::optional<std::int64_t> accelerators;
+
+  // Share of vCPUs that this memory size comes with.
+  [[nodiscard]] double vcpu_share() const;
+  [[nodiscard]] std::int64_t memory_mib() const { return memory.count / 1048576; }
+};
+
+scenario::EnumNames<Packing> names_of(scenario::Describe<Packing>);
+scenario::Shape<HostSpec> shape_of(scenario::Describe<HostSpec>);
+scenario::Shape<ColdStartSpec> shape_of(scenario::Describe<ColdStartSpec>);
+scenario::Shape<BillingSpec> shape_of(scenario::Describe<BillingSpec>);
+scenario::Shape<EventSourceSpec> shape_of(scenario::Describe<EventSourceSpec>);
+scenario::Shape<FunctionSpec> shape_of(scenario::Describe<FunctionSpec>);
+
+}  // namespace twostep::models

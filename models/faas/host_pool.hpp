@@ -1,0 +1,76 @@
+// HostPool: the VMs of a platform that one account's execution environments are packed on.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "models/faas/function_spec.hpp"
+#include "models/time_weighted.hpp"
+#include "sim/engine/network.hpp"
+
+namespace twostep::models {
+
+// Hosts appear when they are needed and are used again when empty; each has one NIC that its environments share.
+class HostPool {
+ public:
+  // `smallest` is the memory of the smallest environment that will ever be placed.
+  HostPool(engine::Simulation& simulation, engine::Network& network, const HostSpec& spec, Bytes smallest)
+      : simulation_(simulation), network_(network), spec_(spec), smallest_(smallest) {}
+
+  // Takes memory on a host, by the pool's packing, and returns the host.
+  std::uint32_t place(Bytes memory) {
+    const std::uint32_t host = spec_.packing == Packing::one_per_host ? first_empty() : first_fit(memory);
+    if (host == hosts_.size()) add_host();
+    Host& chosen = hosts_[host];
+    if (chosen.environments++ == 0) in_use_.change(simulation_.now(), 1);
+    chosen.free = chosen.free - memory;
+    return host;
+  }
+
+  void remove(std::uint32_t host, Bytes memory) {
+    Host& left = hosts_[host];
+    left.free += memory;
+    if (--left.environments == 0) in_use_.change(simulation_.now(), -1);
+    if (host < first_open_) first_open_ = host;
+  }
+
+  // The host's NIC; invalid when it has no limit.
+  [[nodiscard]] engine::LinkId nic(std::uint32_t host) const { return hosts_[host].nic; }
+  [[nodiscard]] const TimeWeighted& in_use() const { return in_use_; }
+
+ private:
+  struct Host {
+    Bytes free{};
+    std::int64_t environments = 0;
+    engine::LinkId nic;
+  };
+
+  // Hosts before first_open_ have less free memory than the smallest environment: they need no look.
+  std::uint32_t first_fit(Bytes memory) {
+    while (first_open_ < hosts_.size() && hosts_[first_open_].free < smallest_) ++first_open_;
+    std::uint32_t host = first_open_;
+    while (host < hosts_.size() && hosts_[host].free < memory) ++host;
+    return host;
+  }
+
+  std::uint32_t first_empty() {
+    while (first_open_ < hosts_.size() && hosts_[first_open_].environments > 0) ++first_open_;
+    return first_open_;
+  }
+
+  void add_host() {
+    const Bytes memory = spec_.memory.count > 0 ? spec_.memory : Bytes{INT64_MAX};
+    hosts_.push_back({.free = memory, .environments = 0, .nic = {}});
+    if (!spec_.network.is_unlimited()) hosts_.back().nic = network_.add_link(spec_.network, engine::LinkKind::fluid);
+  }
+
+  engine::Simulation& simulation_;
+  engine::Network& network_;
+  HostSpec spec_;
+  std::vector<Host> hosts_;
+  Bytes smallest_;
+  std::uint32_t first_open_ = 0;
+  TimeWeighted in_use_;
+};
+
+}  // namespace twostep::models

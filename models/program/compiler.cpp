@@ -1,0 +1,144 @@
+#include "models/program/compiler.hpp"
+
+#include <fmt/format.h>
+
+namespace twostep::models {
+
+namespace {
+
+class Emitter {
+ public:
+  Emitter(Program& program, Names& names, const engine::Simulation& simulation)
+      : program_(program), names_(names), simulation_(simulation) {}
+
+  void block(const Steps& steps) {
+    for (const Step& step : steps) std::visit([this](const auto& body) { emit(body); }, step.body);
+  }
+
+ private:
+  // The instruction's index: references do not survive the next push.
+  std::uint32_t push(Instruction instruction) {
+    program_.code.push_back(instruction);
+    return position() - 1;
+  }
+  [[nodiscard]] std::uint32_t position() const { return static_cast<std::uint32_t>(program_.code.size()); }
+
+  [[nodiscard]] std::string purpose(std::string_view what) const {
+    return fmt::format("program.{}.{}.{}", program_.name, position(), what);
+  }
+  Sampler<CpuWork>* sampler(const engine::Sampled<CpuWork>& work, std::string_view what) {
+    return &program_.works.emplace_back(simulation_, work, purpose(what));
+  }
+  Sampler<Duration>* sampler(const engine::Sampled<Duration>& time, std::string_view what) {
+    return &program_.times.emplace_back(simulation_, time, purpose(what));
+  }
+  Sampler<Bytes>* sampler(const engine::Sampled<Bytes>& size, std::string_view what) {
+    return &program_.sizes.emplace_back(simulation_, size, purpose(what));
+  }
+
+  // Emits begin, the steps, end; makes them point at each other. The slot is free again after the block.
+  void enclose(Instruction begin, Op end_op, const Steps& steps) {
+    begin.slot = next_slot_++;
+    const std::uint32_t first = push(begin);
+    block(steps);
+    const std::uint32_t last = push({.op = end_op, .slot = begin.slot, .end = first, .branch = begin.branch});
+    program_.code[first].end = last + 1;
+    --next_slot_;
+  }
+
+  void emit(const ComputeStep& step) {
+    push({.op = Op::compute,
+          .count = step.threads,
+          .work = sampler(step.compute, "compute"),
+          .cold_work = step.cold ? sampler(*step.cold, "cold") : nullptr});
+  }
+  void emit(const SleepStep& step) {
+    push({.op = Op::sleep,
+          .time = sampler(step.sleep, "sleep"),
+          .cold_time = step.cold ? sampler(*step.cold, "cold") : nullptr});
+  }
+  void emit(const GetStep& step) {
+    push(
+        {.op = Op::get, .count = step.connections, .size = sampler(step.get, "get"), .store = names_.store(step.from)});
+  }
+  void emit(const PutStep& step) {
+    push({.op = Op::put, .count = step.connections, .size = sampler(step.put, "put"), .store = names_.store(step.to)});
+  }
+  void emit(const ScanStep& step) {
+    push({.op = Op::scan, .size = sampler(step.scan, "scan"), .store = names_.store(step.from)});
+  }
+  void emit(const SendStep& step) {
+    push({.op = Op::send,
+          .count = step.send,
+          .size = sampler(step.size, "send"),
+          .store = names_.store(step.to),
+          .queue = names_.queue(step.to),
+          .peer = names_.peer(step.to)});
+  }
+  void emit(const ReceiveStep& step) {
+    push({.op = Op::receive, .count = step.receive, .queue = names_.queue(step.from)});
+  }
+  void emit(const MessageStep& step) {
+    push({.op = Op::message, .size = sampler(step.message, "message"), .peer = names_.peer(step.to)});
+  }
+  void emit(const InvokeStep& step) {
+    push({.op = step.mode == InvokeMode::sync ? Op::invoke_sync : Op::invoke_async,
+          .size = sampler(step.payload, "payload"),
+          .function = names_.function_of(step.invoke)});
+  }
+  void emit(const RepeatStep& step) {
+    if (step.at_lifetime == AtLifetime::fail) {
+      enclose({.op = Op::repeat_begin, .count = step.repeat}, Op::repeat_end, step.steps);
+      return;
+    }
+    program_.resumable = true;
+    enclose({.op = Op::resumable_begin, .count = step.repeat, .at_lifetime = step.at_lifetime}, Op::resumable_end,
+            step.steps);
+    // The save steps stand after the block; a repeat that ends jumps over them.
+    const std::uint32_t end_of_block = position() - 1;
+    const std::uint32_t save = position();
+    block(step.save);
+    Instruction& begin = program_.code[program_.code[end_of_block].end];
+    begin.branch = save;
+    begin.end = position();
+  }
+  void emit(const ParallelStep& step) {
+    const auto branch = static_cast<std::uint32_t>(program_.branches.size());
+    program_.branches.emplace_back();
+    const std::uint32_t first =
+        push({.op = Op::parallel, .count = static_cast<std::int64_t>(step.parallel.size()), .branch = branch});
+    for (const Steps& steps : step.parallel) {
+      const std::uint32_t begin = position();
+      block(steps);
+      program_.branches[branch].push_back({begin, position()});
+    }
+    program_.code[first].end = position();
+  }
+  void emit(const FanOutStep& step) {
+    const std::uint32_t first = push({.op = Op::fan_out, .count = step.fan_out});
+    block(step.steps);
+    program_.code[first].end = position();
+  }
+  void emit(const LoadStep& step) { enclose({.op = Op::load_begin}, Op::load_end, step.load); }
+  void emit(const SpanStep& step) {
+    enclose({.op = Op::span_begin, .branch = names_.span(step.span)}, Op::span_end, step.steps);
+  }
+
+  Program& program_;
+  Names& names_;
+  const engine::Simulation& simulation_;
+  std::uint8_t next_slot_ = 0;
+};
+
+}  // namespace
+
+Program compile(const std::string& name, std::uint32_t index, const ProgramSpec& spec, Names& names,
+                const engine::Simulation& simulation) {
+  Program program;
+  program.name = name;
+  program.index = index;
+  Emitter(program, names, simulation).block(spec.steps);
+  return program;
+}
+
+}  // namespace twostep::models

@@ -1,0 +1,64 @@
+// Interpreter: runs a compiled program at a site, step by step, and accounts for where its time goes.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "models/phase.hpp"
+#include "models/program/program.hpp"
+#include "models/site.hpp"
+#include "sim/engine/network.hpp"
+#include "sim/engine/simulation.hpp"
+#include "sim/observation/recorder.hpp"
+
+namespace twostep::models {
+
+enum class ExecutionStatus : std::uint8_t {
+  completed,
+  stopped_early,  // before an iteration that would not fit: to be resumed at `progress`
+  killed,         // by the lifetime, in a resumable repeat: to be resumed at `progress`
+  timed_out,      // by the lifetime, and nothing is left to resume
+  failed,         // an invoked function failed or was throttled
+};
+
+// One execution of a program. The phases add up to the time since it began.
+struct Execution {
+  Site* site = nullptr;
+  SimTime deadline = SimTime::max();  // the end of its lifetime
+  observation::PhaseTimes phases{};
+  ExecutionStatus status = ExecutionStatus::completed;
+  bool cold = false;                            // first execution at this site
+  std::int64_t progress = 0;                    // finished iterations of the resumable repeat
+  Duration longest_iteration;                   // of the resumable repeat, in this execution
+  std::array<std::int64_t, max_slots> slots{};  // loop counters; start times of spans
+};
+
+class Interpreter {
+ public:
+  Interpreter(engine::Simulation& simulation, engine::Network& network, observation::Recorder& recorder)
+      : simulation_(simulation), network_(network), recorder_(recorder) {}
+
+  // Runs the whole program, or up to the execution's deadline; says in execution.status how it ended.
+  engine::Process<void> run(const Program& program, Execution& execution) {
+    return run_block(program, execution, {0, static_cast<std::uint32_t>(program.code.size())});
+  }
+
+ private:
+  struct Join;
+
+  engine::Process<void> run_block(const Program& program, Execution& execution, Block block);
+  engine::Process<void> run_service_step(const Instruction& step, Execution& execution);
+  engine::Process<void> run_branches(const Program& program, Execution& execution, std::uint32_t at);
+  engine::Process<void> run_branch(const Program& program, Execution branch, Block block, Join& join);
+  engine::Process<void> invoke_and_forget(Invocable& function);
+  // Loops, loads and spans: moves `at`; false when a resumable repeat stops here, before an iteration that would not
+  // fit.
+  bool step_control(const Program& program, Execution& execution, std::uint32_t& at);
+  [[nodiscard]] bool next_iteration(const Instruction& begin, Execution& execution, std::uint32_t& at) const;
+
+  engine::Simulation& simulation_;
+  engine::Network& network_;
+  observation::Recorder& recorder_;
+};
+
+}  // namespace twostep::models

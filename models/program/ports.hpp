@@ -1,0 +1,37 @@
+// What a program needs of the platforms it talks to: something that can be invoked, and something that has an address.
+#pragma once
+
+#include <cstdint>
+
+#include "models/site.hpp"
+#include "sim/engine/process.hpp"
+#include "sim/observation/invocation_record.hpp"
+#include "sim/units.hpp"
+
+namespace twostep::models {
+
+// How an invocation that was asked for ended, and where its time went from the asking to the answer.
+struct InvocationResult {
+  observation::Outcome outcome = observation::Outcome::completed;
+  observation::PhaseTimes phases{};
+};
+
+// Whether an invocation that finds the concurrency limit reached is refused or waits for a slot.
+enum class AtLimit : std::uint8_t { refuse, wait };
+
+// Something that runs a program on request: a function.
+class Invocable {
+ public:
+  virtual ~Invocable() = default;
+  virtual engine::Process<InvocationResult> invoke(AtLimit at_limit) = 0;
+};
+
+// Something with a network address: a fleet, a client.
+class Addressable {
+ public:
+  virtual ~Addressable() = default;
+  // One message of `size` from the machine at `from`; ends when it has arrived.
+  virtual engine::Process<void> deliver(const Site& from, Bytes size) = 0;
+};
+
+}  // namespace twostep::models

@@ -1,0 +1,84 @@
+// Program: the steps of an application, compiled once per run into a flat list of instructions with everything
+// resolved.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "models/program/step.hpp"
+#include "models/sampler.hpp"
+
+namespace twostep::models {
+
+class StoreService;
+class QueueService;
+class Invocable;
+class Addressable;
+
+enum class Op : std::uint8_t {
+  compute,
+  sleep,
+  get,
+  put,
+  scan,
+  send,
+  receive,
+  message,
+  invoke_sync,
+  invoke_async,
+  repeat_begin,
+  repeat_end,
+  resumable_begin,
+  resumable_end,
+  parallel,
+  fan_out,
+  load_begin,
+  load_end,
+  span_begin,
+  span_end
+};
+
+struct Instruction {
+  Op op{};
+  std::uint8_t slot = 0;   // loop counter, or start of a span
+  std::uint32_t end = 0;   // for blocks: the instruction after the block; for ends: the block's first
+  std::int64_t count = 1;  // threads, connections, messages, iterations, branches
+  std::uint32_t branch =
+      0;  // parallel: index into Program::branches; span: index of the span; resumable: first of its save steps
+  AtLifetime at_lifetime = AtLifetime::fail;
+  // What the step uses; by op. The services live as long as the run.
+  Sampler<CpuWork>* work = nullptr;
+  Sampler<CpuWork>* cold_work = nullptr;
+  Sampler<Duration>* time = nullptr;
+  Sampler<Duration>* cold_time = nullptr;
+  Sampler<Bytes>* size = nullptr;
+  StoreService* store = nullptr;
+  QueueService* queue = nullptr;
+  Invocable* function = nullptr;
+  Addressable* peer = nullptr;
+};
+
+// A range of instructions.
+struct Block {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+};
+
+// Loops and spans may be nested this deep.
+inline constexpr std::size_t max_slots = 8;
+
+struct Program {
+  std::string name;
+  std::uint32_t index = 0;  // into RunResult::programs
+  std::vector<Instruction> code;
+  std::vector<std::vector<Block>> branches;  // of each parallel instruction
+  bool resumable = false;                    // has a repeat that outlives one execution
+  // Owned here, named by the instructions.
+  std::deque<Sampler<CpuWork>> works;
+  std::deque<Sampler<Duration>> times;
+  std::deque<Sampler<Bytes>> sizes;
+};
+
+}  // namespace twostep::models

@@ -1,0 +1,211 @@
+#include "models/program_checks.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "models/bindings.hpp"
+#include "models/program/name_use.hpp"
+#include "models/program/program.hpp"
+#include "models/program/walk.hpp"
+
+namespace twostep::models {
+
+using scenario::Issues;
+using scenario::Place;
+
+namespace {
+
+bool is_store(const ResourceSpec& resource) {
+  return std::holds_alternative<ObjectStoreSpec>(resource) || std::holds_alternative<KeyValueStoreSpec>(resource) ||
+         std::holds_alternative<VolumeSpec>(resource);
+}
+
+bool is_addressable(const ResourceSpec& resource) {
+  return std::holds_alternative<FleetSpec>(resource) || std::holds_alternative<ClientSpec>(resource);
+}
+
+bool fits(const ResourceSpec& resource, Need need) {
+  const bool queue = std::holds_alternative<QueueSpec>(resource);
+  switch (need) {
+    case Need::store:
+      return is_store(resource);
+    case Need::table:
+      return std::holds_alternative<KeyValueStoreSpec>(resource);
+    case Need::queue:
+      return queue;
+    case Need::addressable:
+      return is_addressable(resource);
+    case Need::destination:
+      return queue || is_store(resource) || is_addressable(resource);
+  }
+  return false;
+}
+
+const char* what_fits(Need need) {
+  switch (need) {
+    case Need::store:
+      return "an object store, key-value store or volume";
+    case Need::table:
+      return "a key-value store";
+    case Need::queue:
+      return "a queue";
+    case Need::addressable:
+      return "a fleet or a client";
+    case Need::destination:
+      return "a queue, a store, a fleet or a client";
+  }
+  return "";
+}
+
+class ProgramCheck {
+ public:
+  ProgramCheck(const Scenario& scenario, const std::string& variant, const std::string& program,
+               const ResourceSpec& runner, Issues& issues)
+      : scenario_(scenario),
+        variant_name_(variant),
+        variant_(*find_variant(scenario, variant)),
+        name_(program),
+        runner_(runner),
+        issues_(issues) {}
+
+  void run() {
+    for (const auto& [name, program] : scenario_.programs) {
+      if (name != name_) continue;
+      check_memory(program.value, program.place);
+      check_steps(program.value.steps, 0, true);
+    }
+  }
+
+ private:
+  [[nodiscard]] bool on_function() const { return std::holds_alternative<FunctionSpec>(runner_); }
+
+  void check_memory(const ProgramSpec& program, const Place& place) {
+    const Bytes has = std::visit(
+        [](const auto& spec) {
+          if constexpr (requires { spec.memory; }) return spec.memory;
+          return Bytes{};
+        },
+        runner_);
+    if (has.count > 0 && program.memory > has) {
+      issues_.add(place, to_text(program.memory),
+                  fmt::format("program {} needs more memory than {} of variant {} has", name_,
+                              runner_of(variant_, name_), variant_name_),
+                  "at most " + to_text(has) + ", or a larger memory there");
+    }
+  }
+
+  void check_steps(const Steps& steps, std::size_t depth, bool outermost) {
+    for (const Step& step : steps) {
+      for (const NameUse& use : names_in(step)) check_name(step, use);
+      if (const auto* invoke = std::get_if<InvokeStep>(&step.body)) check_invoke(step, *invoke);
+      if (const auto* repeat = std::get_if<RepeatStep>(&step.body)) check_repeat(step, *repeat, outermost);
+      const auto inner = inner_steps(step);
+      if (inner.empty()) continue;
+      if (depth + 1 > max_slots) {
+        issues_.add(step.place, "", fmt::format("steps are nested more than {} deep", max_slots),
+                    "fewer steps within steps");
+        continue;
+      }
+      for (const Steps* block : inner) check_steps(*block, depth + 1, false);
+    }
+  }
+
+  void check_name(const Step& step, const NameUse& use) {
+    const std::string& target = bound(variant_, use.name);
+    const ResourceSpec* resource = find_resource(scenario_, target);
+    if (resource == nullptr) {
+      issues_.add(step.place, use.name, "is not bound in variant " + variant_name_,
+                  fmt::format("add \"{}\" to its \"bind\": {}", use.name, what_fits(use.need)));
+    } else if (std::holds_alternative<FunctionSpec>(*resource) &&
+               (use.need == Need::addressable || use.need == Need::destination)) {
+      issues_.add(step.place, use.name,
+                  fmt::format("is bound to {}, a function; functions are not network-addressable", target),
+                  "communicate through a store (put and get), a queue (send and receive), or invoke the function");
+    } else if (!fits(*resource, use.need)) {
+      issues_.add(step.place, use.name,
+                  fmt::format("is bound to {} in variant {}, which this step cannot use", target, variant_name_),
+                  what_fits(use.need));
+    } else {
+      check_use(step, use, target, *resource);
+    }
+  }
+
+  void check_use(const Step& step, const NameUse& use, const std::string& target, const ResourceSpec& resource) {
+    const auto* volume = std::get_if<VolumeSpec>(&resource);
+    if (volume != nullptr && !volume->in_memory && on_function()) {
+      issues_.add(step.place, use.name, fmt::format("is bound to volume {}, but functions have no volumes", target),
+                  "an object store or key-value store, or run the program on a fleet");
+    }
+    if (use.need == Need::destination && target == bound(variant_, scenario_.workload.value.via) &&
+        !scenario_.workload.value.via.empty()) {
+      issues_.add(step.place, use.name, "is the queue that starts this program: a cycle that never ends",
+                  "send to another queue");
+    }
+    const auto* table = std::get_if<KeyValueStoreSpec>(&resource);
+    const auto* put = std::get_if<PutStep>(&step.body);
+    if (table != nullptr && put != nullptr && put->put.is_constant() && put->put.mean() > table->item_limit) {
+      issues_.add(step.place, to_text(put->put.mean()), "is more than an item of " + target + " may have",
+                  "at most " + to_text(table->item_limit));
+    }
+  }
+
+  void check_invoke(const Step& step, const InvokeStep& invoke) {
+    if (find_program(scenario_, invoke.invoke) == nullptr) {
+      issues_.add(step.place, invoke.invoke, "is no program", "name one of \"programs\"");
+      return;
+    }
+    const ResourceSpec* runner = find_resource(scenario_, runner_of(variant_, invoke.invoke));
+    if (runner != nullptr && !std::holds_alternative<FunctionSpec>(*runner)) {
+      issues_.add(step.place, invoke.invoke,
+                  "runs on a fleet in variant " + variant_name_ + ", and only functions can be invoked",
+                  "a function in \"programs_on\", or a \"message\" to the fleet");
+    }
+    std::vector<std::string> path{name_};
+    if (reaches_itself(invoke.invoke, path)) {
+      issues_.add(step.place, invoke.invoke, "invokes itself in the end: a cycle that never ends",
+                  "programs that invoke in one direction");
+    }
+  }
+
+  // Whether invoking `program` leads back to a program on the path.
+  bool reaches_itself(const std::string& program, std::vector<std::string>& path) {
+    if (std::find(path.begin(), path.end(), program) != path.end()) return true;
+    const ProgramSpec* spec = find_program(scenario_, program);
+    if (spec == nullptr) return false;
+    path.push_back(program);
+    bool cycle = false;
+    for_each_step(spec->steps, [&](const Step& step) {
+      const auto* invoke = std::get_if<InvokeStep>(&step.body);
+      if (!cycle && invoke != nullptr) cycle = reaches_itself(invoke->invoke, path);
+    });
+    path.pop_back();
+    return cycle;
+  }
+
+  void check_repeat(const Step& step, const RepeatStep& repeat, bool outermost) {
+    if (repeat.at_lifetime == AtLifetime::fail) return;
+    if (!outermost || ++resumable_ > 1) {
+      issues_.add(step.place, "",
+                  "a repeat that outlives a function's lifetime must be the only one, and not inside another step",
+                  "one \"repeat\" with \"at_lifetime\" among the program's own steps");
+    }
+  }
+
+  const Scenario& scenario_;
+  const std::string& variant_name_;
+  const VariantSpec& variant_;
+  const std::string& name_;
+  const ResourceSpec& runner_;
+  Issues& issues_;
+  int resumable_ = 0;
+};
+
+}  // namespace
+
+void check_program(const Scenario& scenario, const std::string& variant, const std::string& program,
+                   const ResourceSpec& runner, Issues& issues) {
+  ProgramCheck(scenario, variant, program, runner, issues).run();
+}
+
+}  // namespace twostep::models

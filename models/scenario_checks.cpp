@@ -1,0 +1,145 @@
+#include "models/scenario_checks.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "models/bindings.hpp"
+#include "models/program/name_use.hpp"
+#include "models/program_checks.hpp"
+#include "sim/scenario/nearest_word.hpp"
+
+namespace twostep::models {
+
+using scenario::Issues;
+using scenario::Place;
+
+namespace {
+
+template <class T>
+std::vector<std::string> names_in(const scenario::Named<T>& all) {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : all) names.push_back(name);
+  return names;
+}
+
+bool runs_programs(const ResourceSpec& resource) {
+  return std::holds_alternative<FunctionSpec>(resource) || std::holds_alternative<FleetSpec>(resource);
+}
+
+class VariantCheck {
+ public:
+  VariantCheck(const Scenario& scenario, const std::string& name, Issues& issues)
+      : scenario_(scenario), name_(name), variant_(*find_variant(scenario, name)), issues_(issues) {
+    for (const auto& [variant, located] : scenario.variants) {
+      if (variant == name) place_ = located.place;
+    }
+  }
+
+  void run() {
+    check_runner(variant_.runs_on, place_);
+    for (const auto& [program, resource] : variant_.programs_on) {
+      if (find_program(scenario_, program) == nullptr)
+        unknown(resource.place, program, "is no program", names_in(scenario_.programs));
+      check_runner(resource.value, resource.place);
+    }
+    check_bindings();
+    check_workload();
+    std::vector<std::string> functions;
+    for (const std::string& program : programs_reached(scenario_)) {
+      if (find_program(scenario_, program) == nullptr) continue;  // said where it is named
+      const std::string& runner_name = runner_of(variant_, program);
+      const ResourceSpec* runner = find_resource(scenario_, runner_name);
+      if (runner != nullptr && std::holds_alternative<FunctionSpec>(*runner)) {
+        if (std::find(functions.begin(), functions.end(), runner_name) != functions.end()) {
+          issues_.add(place_, program,
+                      fmt::format("function {} runs another program already in variant {}", runner_name, name_),
+                      "a function of its own for each program");
+        }
+        functions.push_back(runner_name);
+      }
+      if (runner == nullptr) {
+        issues_.add(place_, program, "nothing runs this program in variant " + name_,
+                    "name a function or fleet in \"runs_on\", or in \"programs_on\"");
+      } else if (runs_programs(*runner)) {
+        check_program(scenario_, name_, program, *runner, issues_);
+      }
+    }
+  }
+
+ private:
+  void unknown(const Place& place, const std::string& name, const std::string& problem,
+               const std::vector<std::string>& known) {
+    issues_.add(place, name, problem, scenario::suggestion(name, known));
+  }
+
+  void check_runner(const std::string& resource, const Place& place) {
+    if (resource.empty()) return;
+    const ResourceSpec* spec = find_resource(scenario_, resource);
+    if (spec == nullptr) {
+      unknown(place, resource, "is no resource of this scenario", names_in(scenario_.resources));
+    } else if (!runs_programs(*spec)) {
+      issues_.add(place, resource, "does not run programs", "name a function or a fleet");
+    }
+  }
+
+  void check_bindings() {
+    std::vector<std::string> used{scenario_.workload.value.via};
+    for (const std::string& program : programs_reached(scenario_)) {
+      if (const ProgramSpec* spec = find_program(scenario_, program)) names_used(spec->steps, used);
+    }
+    for (const auto& [name, resource] : variant_.bind) {
+      if (find_resource(scenario_, resource.value) == nullptr) {
+        unknown(resource.place, resource.value, "is no resource of this scenario", names_in(scenario_.resources));
+      }
+      if (std::find(used.begin(), used.end(), name) == used.end()) {
+        unknown(resource.place, name, "is bound, but nothing in this variant uses the name", used);
+      }
+    }
+  }
+
+  void check_workload() {
+    const WorkloadSpec& workload = scenario_.workload.value;
+    if (find_program(scenario_, workload.program) == nullptr) {
+      unknown(scenario_.workload.place, workload.program, "is no program", names_in(scenario_.programs));
+    }
+    if (workload.via.empty()) return;
+    const std::string& target = bound(variant_, workload.via);
+    const ResourceSpec* spec = find_resource(scenario_, target);
+    if (spec == nullptr) {
+      issues_.add(place_, workload.via, "the workload's \"via\" is not bound in variant " + name_,
+                  "bind it to a queue, or to the function or fleet that runs the program");
+    } else if (!std::holds_alternative<QueueSpec>(*spec) && target != runner_of(variant_, workload.program)) {
+      issues_.add(place_, target, "requests cannot reach the program through this",
+                  "bind \"" + workload.via + "\" to a queue, or to the function or fleet that runs the program");
+    }
+  }
+
+  const Scenario& scenario_;
+  const std::string& name_;
+  const VariantSpec& variant_;
+  Issues& issues_;
+  Place place_;
+};
+
+}  // namespace
+
+void check_experiment(const Scenario& scenario, const scenario::Node& document, Issues& issues) {
+  const std::vector<std::string>& variants = scenario.experiment.variants;
+  const auto check = [&](const Place& place, const std::string& name) {
+    if (find_variant(scenario, name) == nullptr)
+      issues.add(place, name, "is no variant", scenario::suggestion(name, variants));
+  };
+  const scenario::Node* baseline = document.find("baseline");
+  if (baseline != nullptr) check(baseline->place(), scenario.experiment.baseline);
+  for (const scenario::Expectation& expectation : scenario.experiment.expect) {
+    check(expectation.place, expectation.of);
+    if (expectation.over) check(expectation.place, expectation.over->variant);
+  }
+}
+
+void check_variant(const Scenario& scenario, const std::string& variant, Issues& issues) {
+  VariantCheck(scenario, variant, issues).run();
+}
+
+}  // namespace twostep::models

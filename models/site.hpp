@@ -1,0 +1,19 @@
+// Site: what a running program has of the machine it runs on: processors, network, volumes, and how long it may stay.
+#pragma once
+
+#include "sim/engine/network.hpp"
+#include "sim/units.hpp"
+
+namespace twostep::models {
+
+struct Site {
+  double vcpus = 1;                            // the share of a function, or all of an instance's
+  engine::LinkId processors;                   // shared by the instance's workers; invalid when they cannot contend
+  engine::LinkId nic;                          // invalid: not a bottleneck
+  Bandwidth nic_cap = Bandwidth::unlimited();  // most that this execution may use of it
+  engine::LinkId volume_link;                  // between an instance and its volumes; invalid: not a bottleneck
+  bool used = false;                           // a program has started here before
+  bool loaded = false;                         // `load` steps have run here
+};
+
+}  // namespace twostep::models

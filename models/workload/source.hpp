@@ -1,0 +1,40 @@
+// Source: sends a workload's requests into the application, and ends when the last of them is answered.
+#pragma once
+
+#include "models/workload/arrival_times.hpp"
+#include "models/workload/entrance.hpp"
+#include "models/workload/request.hpp"
+#include "sim/engine/event.hpp"
+
+namespace twostep::models {
+
+class Source {
+ public:
+  Source(engine::Simulation& simulation, observation::Recorder& recorder, RequestLedger& requests, Entrance entrance,
+         RequestShape shape)
+      : simulation_(simulation),
+        recorder_(recorder),
+        requests_(requests),
+        entrance_(entrance),
+        shape_(std::move(shape)) {}
+  Source(const Source&) = delete;
+  Source& operator=(const Source&) = delete;
+
+  // Spawns the process or processes that send requests by `arrivals`. Once.
+  void start(const Arrivals& arrivals);
+
+ private:
+  engine::Process<void> open(ArrivalTimes times);
+  engine::Process<void> closed(ClosedArrivals clients, std::uint64_t client);
+  engine::Process<void> ask();
+  engine::Process<void> ask_through_queue();
+
+  engine::Simulation& simulation_;
+  observation::Recorder& recorder_;
+  RequestLedger& requests_;
+  Entrance entrance_;
+  RequestShape shape_;
+  std::int64_t closed_sent_ = 0;
+};
+
+}  // namespace twostep::models
