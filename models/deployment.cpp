@@ -18,19 +18,14 @@ struct Overloaded : Visitors... {
 template <class... Visitors>
 Overloaded(Visitors...) -> Overloaded<Visitors...>;
 
-Duration lasts(const Arrivals& arrivals) {
-  return std::visit(
-      [](const auto& process) {
-        if constexpr (requires { process.lasts; }) return process.lasts;
-        return Duration::max();
-      },
-      arrivals);
+Duration duration_of(const Arrivals& arrivals) {
+  return std::visit([](const auto& process) { return lasts(process); }, arrivals);
 }
 
 }  // namespace
 
 Deployment::Window Deployment::window_of(const WorkloadSpec& workload) {
-  return {.from = SimTime{} + workload.warm_up, .to = SimTime{} + lasts(workload.arrivals)};
+  return {.from = SimTime{} + workload.warm_up, .to = SimTime{} + duration_of(workload.arrivals)};
 }
 
 Deployment::Deployment(const Scenario& scenario, const std::string& variant, std::uint64_t seed,

@@ -8,6 +8,7 @@
 #include "models/program/name_use.hpp"
 #include "models/program_checks.hpp"
 #include "sim/scenario/nearest_word.hpp"
+#include "sim/statistics/metric_definitions.hpp"
 
 namespace twostep::models {
 
@@ -25,6 +26,18 @@ std::vector<std::string> names_in(const scenario::Named<T>& all) {
 
 bool runs_programs(const ResourceSpec& resource) {
   return std::holds_alternative<FunctionSpec>(resource) || std::holds_alternative<FleetSpec>(resource);
+}
+
+void check_metric(const Place& place, const std::string& metric, Issues& issues) {
+  if (statistics::find_metric_definition(metric) != nullptr) return;
+  issues.add(place, metric, "is no metric", statistics::metric_suggestion(metric));
+}
+
+void check_dimension(const scenario::Expectation& expectation, Issues& issues) {
+  const statistics::MetricDefinition* metric = statistics::find_metric_definition(expectation.metric);
+  if (metric == nullptr || metric->dimension == expectation.is.dimension) return;
+  issues.add(expectation.place, expectation.is.text, "is not what " + expectation.metric + " is measured in",
+             "write " + std::string(scenario::to_text(metric->dimension)));
 }
 
 class VariantCheck {
@@ -134,7 +147,13 @@ void check_experiment(const Scenario& scenario, const scenario::Node& document, 
   if (baseline != nullptr) check(baseline->place(), scenario.experiment.baseline);
   for (const scenario::Expectation& expectation : scenario.experiment.expect) {
     check(expectation.place, expectation.of);
-    if (expectation.over) check(expectation.place, expectation.over->variant);
+    check_metric(expectation.place, expectation.metric, issues);
+    if (!expectation.over) {
+      check_dimension(expectation, issues);
+      continue;
+    }
+    check(expectation.place, expectation.over->variant);
+    if (!expectation.over->metric.empty()) check_metric(expectation.place, expectation.over->metric, issues);
   }
 }
 

@@ -3,7 +3,11 @@
 set -euo pipefail
 
 if [[ ${1:-} == -h || ${1:-} == --help ]]; then
-  echo "Usage: scripts/build.sh: builds Twostep in build/release."
+  cat <<'TEXT'
+Usage: scripts/build.sh [TARGET...]
+
+Builds the targets (all of them when none is named) in build/release, which is configured the first time.
+TEXT
   exit 0
 fi
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -18,7 +22,7 @@ if [[ ! -e build/release/build.ninja ]]; then
   echo "Configuring" >&2
   cmake --preset release >"$log" 2>&1 || { cat "$log" >&2; exit 1; }
 fi
-if ! ninja -C build/release -n | grep -q "no work to do"; then
-  echo "Building (a few minutes the first time)" >&2
-  cmake --build --preset release >&2
+if ! ninja -C build/release -n "$@" | grep -q "no work to do"; then
+  echo "Building (this takes some minutes the first time)" >&2
+  ninja -C build/release "$@" >&2
 fi

@@ -13,6 +13,6 @@ TEXT
 fi
 scripts="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 "$scripts/setup.sh"
-"$scripts/build.sh"
+"$scripts/build.sh" twostep
 cd "$scripts/.."
 exec build/release/bin/twostep run scenarios/paper/*.json -o results "$@"

@@ -17,7 +17,7 @@ std::string three_digits(double value) {
   if (size >= 999.5) {
     std::string digits = fmt::format("{:.0f}", size);
     for (std::size_t end = digits.size(); end > 3;) digits.insert(end -= 3, ",");
-    return (value < 0 ? "-" : "") + digits;
+    return fmt::format("{}{}", value < 0 ? "-" : "", digits);
   }
   if (size >= 99.95) return fmt::format("{:.0f}", value);
   if (size >= 9.995) return fmt::format("{:.1f}", value);
@@ -104,7 +104,7 @@ std::string dollars_text(std::int64_t pico) {
 }  // namespace
 
 std::string to_text(Duration d) {
-  if (d.ns < 0) return "-" + to_text(d.ns == INT64_MIN ? Duration::max() : -d);
+  if (d.ns < 0) return fmt::format("-{}", to_text(d.ns == INT64_MIN ? Duration::max() : -d));
   if (d.ns >= 59'950'000'000) return clock_text(d.ns);
   return whole_or_scaled(d.ns, " ns", seconds);
 }
@@ -122,8 +122,8 @@ std::string to_text(CpuWork w) { return scaled(static_cast<double>(w.vcpu_ns), w
 std::string to_text(Rate r) { return three_digits(r.per_second) + " /s"; }
 
 std::string to_text(Usd u) {
-  if (u.pico < 0) return "-$" + dollars_text(u.pico == INT64_MIN ? INT64_MAX : -u.pico);
-  return "$" + dollars_text(u.pico);
+  if (u.pico < 0) return fmt::format("-${}", dollars_text(u.pico == INT64_MIN ? INT64_MAX : -u.pico));
+  return fmt::format("${}", dollars_text(u.pico));
 }
 
 }  // namespace twostep

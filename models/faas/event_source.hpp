@@ -40,7 +40,8 @@ class EventSource {
       const Batch batch = co_await queue_.receive(batch_);
       co_await simulation_.delay(dispatch_.next());
       const SimTime dispatched = simulation_.now();
-      const InvocationResult result = co_await function_.invoke(AtLimit::wait);
+      InvocationResult result;
+      co_await function_.invoke(AtLimit::wait, result);
       queue_.acknowledge(batch);
       for (const BatchPart& part : batch.parts) {
         if (part.request == nullptr) continue;

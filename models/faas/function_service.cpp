@@ -44,22 +44,23 @@ struct FunctionService::Attempt {
   SimTime asked;
   Environment* environment = nullptr;
   Duration init{};  // runtime and own initialisation, when cold
-  Execution execution{};
+  Execution execution;
 };
 
 Process<void> FunctionService::serve() {
   const SimTime arrival = simulation_.now();
   recorder_.request_arrived(arrival);
-  const InvocationResult result = co_await invoke(AtLimit::refuse);
+  InvocationResult result;
+  co_await invoke(AtLimit::refuse, result);
   recorder_.request_ended(arrival, simulation_.now(), result.phases, result.outcome);
 }
 
-Process<InvocationResult> FunctionService::invoke(AtLimit at_limit) {
-  InvocationResult result;
+Process<void> FunctionService::invoke(AtLimit at_limit, InvocationResult& result) {
   std::int64_t progress = 0;
   for (;;) {
-    Attempt attempt{
-        .asked = simulation_.now(), .environment = nullptr, .init = {}, .execution = {.progress = progress}};
+    Attempt attempt;
+    attempt.asked = simulation_.now();
+    attempt.execution.progress = progress;
     observation::PhaseTimes& phases = attempt.execution.phases;
     if (!invoke_overhead_.is_zero()) {
       co_await simulation_.delay(invoke_overhead_.next());
@@ -73,7 +74,7 @@ Process<InvocationResult> FunctionService::invoke(AtLimit at_limit) {
       record(attempt, Outcome::throttled, {});
       result.phases += phases;
       result.outcome = Outcome::throttled;
-      co_return result;
+      co_return;
     }
     attempt.environment = environments_.take_idle();
     if (attempt.environment == nullptr) co_await start(attempt);
@@ -89,10 +90,10 @@ Process<InvocationResult> FunctionService::invoke(AtLimit at_limit) {
     const ExecutionStatus status = attempt.execution.status;
     release(*attempt.environment, status);
     result.phases += phases;
-    if (status == ExecutionStatus::completed) co_return result;
+    if (status == ExecutionStatus::completed) co_return;
     if (status == ExecutionStatus::timed_out || status == ExecutionStatus::failed) {
       result.outcome = Outcome::failed;
-      co_return result;
+      co_return;
     }
     progress = attempt.execution.progress;
     at_limit = AtLimit::wait;  // what has begun is not thrown away for want of a slot
@@ -130,15 +131,16 @@ void FunctionService::bill(const Attempt& attempt, Duration duration) {
 }
 
 void FunctionService::record(const Attempt& attempt, Outcome outcome, Duration billed) {
-  observation::InvocationRecord row{.program = program_->index,
-                                    .resource = platform_,
-                                    .arrival = attempt.asked,
-                                    .end = simulation_.now(),
-                                    .billed = billed,
-                                    .cold = attempt.execution.cold,
-                                    .outcome = outcome,
-                                    .phases = attempt.execution.phases};
-  recorder_.invocation_ended(row);
+  recorder_.invocation_ended(outcome, attempt.execution.cold);
+  if (!recorder_.writes_rows()) return;
+  recorder_.write_row({.program = program_->index,
+                       .resource = platform_,
+                       .arrival = attempt.asked,
+                       .end = simulation_.now(),
+                       .billed = billed,
+                       .cold = attempt.execution.cold,
+                       .outcome = outcome,
+                       .phases = attempt.execution.phases});
 }
 
 }  // namespace twostep::models

@@ -28,7 +28,7 @@ class FunctionService : public Invocable {
   engine::Process<void> serve();
   // An invocation on behalf of someone else. A program that outlives one execution is invoked again until it is done:
   // the result covers all of them.
-  engine::Process<InvocationResult> invoke(AtLimit at_limit) override;
+  engine::Process<void> invoke(AtLimit at_limit, InvocationResult& result) override;
 
   [[nodiscard]] EnvironmentPool& environments() { return environments_; }
   [[nodiscard]] const FunctionSpec& spec() const { return spec_; }

@@ -214,13 +214,14 @@ Outcome Fleet::outcome_of(const Execution& execution) const {
 }
 
 void Fleet::record(SimTime asked, const Execution& execution) {
-  observation::InvocationRecord row{.program = program_->index,
-                                    .resource = platform_,
-                                    .arrival = asked,
-                                    .end = context_.simulation.now(),
-                                    .outcome = outcome_of(execution),
-                                    .phases = execution.phases};
-  recorder_.invocation_ended(row);
+  recorder_.invocation_ended(outcome_of(execution), false);
+  if (!recorder_.writes_rows()) return;
+  recorder_.write_row({.program = program_->index,
+                       .resource = platform_,
+                       .arrival = asked,
+                       .end = context_.simulation.now(),
+                       .outcome = outcome_of(execution),
+                       .phases = execution.phases});
 }
 
 void Fleet::accrue(SimTime now) {

@@ -141,7 +141,8 @@ Process<void> Interpreter::run_service_step(const Instruction& step, Execution& 
       const SimTime began = simulation_.now();
       co_await network_.transfer(size, site.nic_cap, site.nic);
       time_in(execution.phases, Phase::message) += simulation_.now() - began;
-      const InvocationResult result = co_await step.function->invoke(AtLimit::refuse);
+      InvocationResult result;
+      co_await step.function->invoke(AtLimit::refuse, result);
       execution.phases += result.phases;
       if (result.outcome != observation::Outcome::completed) execution.status = ExecutionStatus::failed;
       break;
@@ -155,15 +156,20 @@ Process<void> Interpreter::run_service_step(const Instruction& step, Execution& 
   }
 }
 
-Process<void> Interpreter::invoke_and_forget(Invocable& function) { co_await function.invoke(AtLimit::wait); }
+Process<void> Interpreter::invoke_and_forget(Invocable& function) {
+  InvocationResult nobody_asks;
+  co_await function.invoke(AtLimit::wait, nobody_asks);
+}
 
 Process<void> Interpreter::run_branches(const Program& program, Execution& execution, std::uint32_t at) {
   const Instruction& step = program.code[at];
   if (step.count == 0) co_return;
   Join join(simulation_, step.count);
   for (std::int64_t i = 0; i < step.count; ++i) {
-    Execution branch = execution;
-    branch.phases = {};
+    Execution branch;  // the steps inside use no loop or span of the steps around
+    branch.site = execution.site;
+    branch.deadline = execution.deadline;
+    branch.cold = execution.cold;
     const Block block =
         step.op == Op::parallel ? program.branches[step.branch][static_cast<std::size_t>(i)] : Block{at + 1, step.end};
     simulation_.spawn(run_branch(program, branch, block, join), "parallel branch", static_cast<std::uint64_t>(i));

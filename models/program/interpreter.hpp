@@ -27,10 +27,11 @@ struct Execution {
   SimTime deadline = SimTime::max();  // the end of its lifetime
   observation::PhaseTimes phases{};
   ExecutionStatus status = ExecutionStatus::completed;
-  bool cold = false;                            // first execution at this site
-  std::int64_t progress = 0;                    // finished iterations of the resumable repeat
-  Duration longest_iteration;                   // of the resumable repeat, in this execution
-  std::array<std::int64_t, max_slots> slots{};  // loop counters; start times of spans
+  bool cold = false;           // first execution at this site
+  std::int64_t progress = 0;   // finished iterations of the resumable repeat
+  Duration longest_iteration;  // of the resumable repeat, in this execution
+  std::array<std::int64_t, max_slots>
+      slots;  // loop counters; start times of spans: set by the block's first instruction
 };
 
 class Interpreter {

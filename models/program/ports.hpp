@@ -23,7 +23,8 @@ enum class AtLimit : std::uint8_t { refuse, wait };
 class Invocable {
  public:
   virtual ~Invocable() = default;
-  virtual engine::Process<InvocationResult> invoke(AtLimit at_limit) = 0;
+  // Fills `result`, which must outlive the invocation.
+  virtual engine::Process<void> invoke(AtLimit at_limit, InvocationResult& result) = 0;
 };
 
 // Something with a network address: a fleet, a client.

@@ -17,32 +17,35 @@ struct Response {
 }  // namespace
 
 void Source::start(const Arrivals& arrivals) {
-  if (const auto* clients = std::get_if<ClosedArrivals>(&arrivals)) {
-    for (std::int64_t i = 0; i < clients->clients; ++i) {
-      simulation_.spawn(closed(*clients, static_cast<std::uint64_t>(i)), "client", static_cast<std::uint64_t>(i));
-    }
-    return;
-  }
-  const auto stream = simulation_.stream("workload.arrivals");
-  if (const auto* batch = std::get_if<BatchArrivals>(&arrivals)) simulation_.spawn(open({*batch, stream}), "workload");
-  if (const auto* process = std::get_if<DeterministicArrivals>(&arrivals))
-    simulation_.spawn(open({*process, stream}), "workload");
-  if (const auto* process = std::get_if<PoissonArrivals>(&arrivals))
-    simulation_.spawn(open({*process, stream}), "workload");
+  std::visit(
+      [this]<class Process>(const Process& process) {
+        if constexpr (std::is_same_v<Process, ClosedArrivals>) {
+          for (std::int64_t i = 0; i < process.clients; ++i) {
+            simulation_.spawn(closed(process, static_cast<std::uint64_t>(i)), "client", static_cast<std::uint64_t>(i));
+          }
+        } else {
+          using Times = typename TimesOf<Process>::Type;
+          const Times times(process, simulation_.stream("workload.arrivals"));
+          simulation_.spawn(open(times, most_requests(process), SimTime{} + lasts(process)), "workload");
+        }
+      },
+      arrivals);
 }
 
-Process<void> Source::open(ArrivalTimes times) {
-  std::uint64_t number = 0;
-  while (const auto at = times.next()) {
-    co_await simulation_.delay_until(*at);
-    simulation_.spawn(ask(), "request", ++number);
+template <class Times>
+Process<void> Source::open(Times times, std::int64_t most, SimTime last) {
+  for (std::int64_t sent = 0; sent < most; ++sent) {
+    const SimTime at = SimTime{} + Duration::from_ns(times.next_ns());
+    if (at > last) co_return;
+    co_await simulation_.delay_until(at);
+    simulation_.spawn(ask(), "request", static_cast<std::uint64_t>(sent));
   }
 }
 
 Process<void> Source::closed(ClosedArrivals clients, std::uint64_t client) {
   engine::RandomStream stream = simulation_.stream("workload.think_time." + std::to_string(client));
-  const SimTime last = SimTime{} + clients.lasts;
-  while (clients.count == 0 || closed_sent_ < clients.count) {
+  const SimTime last = SimTime{} + clients.end.lasts;
+  while (clients.end.count == 0 || closed_sent_ < clients.end.count) {
     if (simulation_.now() > last) co_return;
     ++closed_sent_;
     co_await ask();

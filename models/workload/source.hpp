@@ -24,7 +24,8 @@ class Source {
   void start(const Arrivals& arrivals);
 
  private:
-  engine::Process<void> open(ArrivalTimes times);
+  template <class Times>
+  engine::Process<void> open(Times times, std::int64_t most, SimTime last);
   engine::Process<void> closed(ClosedArrivals clients, std::uint64_t client);
   engine::Process<void> ask();
   engine::Process<void> ask_through_queue();

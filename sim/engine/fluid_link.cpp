@@ -40,9 +40,8 @@ FluidLink::Transfer FluidLink::transfer(Bytes size, Bandwidth cap) {
 }
 
 void FluidLink::start(Transfer& transfer) {
-  complete_due();  // flows that end in this nanosecond go before those that arrive in it
   move_on(static_cast<double>((simulation_.now() - epoch_).ns) - time_);
-  if (active_ == 0 || time_ > longest_epoch_ns || started_ >= rebase_after_) rebase();
+  if (time_ > longest_epoch_ns || started_ >= rebase_after_) rebase();
   CapClass& c = class_of(transfer.cap_.bytes_per_second / 1e9);
   c.flows.push({clock_of(c) + static_cast<double>(transfer.size_.count), started_++, &transfer});
   if (c.flows.top().transfer == &transfer) refresh_next_end(c);
@@ -163,7 +162,7 @@ void FluidLink::rebase() {
     for (Flow& flow : c.flows) flow.ends_at -= clock;
     c.offset = 0;
   }
-  time_ = active_ == 0 ? 0 : time_ - static_cast<double>((simulation_.now() - epoch_).ns);
+  time_ -= static_cast<double>((simulation_.now() - epoch_).ns);
   epoch_ = simulation_.now();
   fair_clock_ = 0;
   rebase_after_ = started_ + most_arrivals_in_epoch;

@@ -19,19 +19,6 @@ struct FreeFrames {
   static constexpr std::size_t class_count = 16;
 
   std::array<FreeFrame*, class_count> heads = {};
-
-  FreeFrames() = default;
-  FreeFrames(const FreeFrames&) = delete;
-  FreeFrames& operator=(const FreeFrames&) = delete;
-  ~FreeFrames() {
-    for (FreeFrame* head : heads) {
-      while (head != nullptr) {
-        FreeFrame* next = head->next;
-        ::operator delete(head);
-        head = next;
-      }
-    }
-  }
 };
 
 }  // namespace detail
@@ -62,7 +49,8 @@ class FramePool {
  private:
   static constexpr std::size_t class_of(std::size_t size) { return (size - 1) / detail::FreeFrames::granule; }
 
-  static inline thread_local detail::FreeFrames free_;
+  // Without constructor or destructor, so that reaching it needs no check; what it holds goes back with the process.
+  static constinit inline thread_local detail::FreeFrames free_{};
 };
 
 }  // namespace twostep::engine

@@ -29,9 +29,9 @@ class Network {
   Network& operator=(const Network&) = delete;
   ~Network();
 
-  // Links may be added at any time when fluid, and only before the run starts when simgrid (SimGrid seals its platform):
-  // std::logic_error. Capacity must be positive and finite: std::invalid_argument; an unlimited link is no link: leave
-  // it out of the route.
+  // Links may be added at any time when fluid, and only before the run starts when simgrid (SimGrid seals its
+  // platform): std::logic_error. Capacity must be positive and finite: std::invalid_argument; an unlimited link is no
+  // link: leave it out of the route.
   LinkId add_link(Bandwidth capacity, LinkKind kind);
 
   // Moves `size` over `route` at no more than `cap`; ends at the nanosecond nearest to the arrival of the last byte. An

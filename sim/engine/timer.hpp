@@ -21,9 +21,9 @@ class Timer {
   [[nodiscard]] bool armed() const { return due_ != SimTime::max(); }
   [[nodiscard]] SimTime due() const { return due_; }
 
-  // Requires at >= now(): an earlier time is taken for now.
+  // A time before now() is due now.
   void arm(SimTime at) {
-    due_ = at < simulation_.now() ? simulation_.now() : at;
+    due_ = at;
     if (entries_.empty() || due_ < entries_.back()) enter(due_);
   }
   void disarm() { due_ = SimTime::max(); }

@@ -35,12 +35,17 @@ class Recorder {
     result_.phases += phases;
   }
 
-  // Gives the record its number. A throttled invocation has a row, but was not executed.
-  void invocation_ended(InvocationRecord& record) {
-    record.number = ++invocations_;
-    if (record.outcome != Outcome::throttled) ++result_.executions;
-    if (record.cold) ++result_.cold_starts;
-    if (rows_ != nullptr) rows_->append(record);
+  // A throttled invocation has a row, but was not executed.
+  void invocation_ended(Outcome outcome, bool cold) {
+    if (outcome != Outcome::throttled) ++result_.executions;
+    if (cold) ++result_.cold_starts;
+  }
+
+  [[nodiscard]] bool writes_rows() const { return rows_ != nullptr; }
+  // Gives the record its number.
+  void write_row(InvocationRecord record) {
+    record.number = ++rows_written_;
+    rows_->append(record);
   }
 
   void span_ended(std::uint32_t span, SimTime began, SimTime end) {
@@ -55,7 +60,7 @@ class Recorder {
   RunResult& result_;
   SimTime from_, to_;
   SimTime last_end_;
-  std::uint64_t invocations_ = 0;
+  std::uint64_t rows_written_ = 0;
   InvocationWriter* rows_ = nullptr;
 };
 

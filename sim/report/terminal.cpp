@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "sim/report/comparison.hpp"
 #include "sim/report/display_text.hpp"
@@ -76,6 +77,7 @@ std::string cost_section(const ScenarioReport& report, bool colour) {
   VariantRows rows("cost");
   for (const VariantReport& variant : report.variants) {
     LabelledValues values{{"run", to_text(variant.bill.total)}};
+    add_ratio(values, "dearer", compare_with_baseline_variant(report, variant).dearer);
     for (const std::string& service : services_of(report)) {
       const statistics::Metric* cost = variant.metrics.find(fmt::format("cost.{}", service));
       values.emplace_back(service, cost == nullptr ? "" : value_text(cost->value, cost->dimension));
@@ -84,7 +86,6 @@ std::string cost_section(const ScenarioReport& report, bool colour) {
       add_metric(values, variant, "per 1M requests", "cost_per_million_requests");
       add_metric(values, variant, "per hour", "cost_per_hour");
     }
-    add_ratio(values, "dearer", compare_with_baseline_variant(report, variant).dearer);
     rows.add(variant.name(), std::move(values));
   }
   return rows.to_text(colour);
@@ -126,7 +127,10 @@ std::string count_section(const ScenarioReport& report, bool colour) {
     add("throttled", &RunResult::throttled);
     if (tells_more(report, &RunResult::executions)) add("executions", &RunResult::executions);
     add("cold starts", &RunResult::cold_starts);
-    for (const observation::Gauge& gauge : variant.result.gauges) values.emplace_back(gauge.name, text(gauge.value));
+    for (const observation::Gauge& gauge : variant.result.gauges) {
+      // Averages over time stand in metrics.csv; here they would push the peaks off the line.
+      if (!gauge.name.ends_with(".mean")) values.emplace_back(gauge.name, text(gauge.value));
+    }
     rows.add(variant.name(), std::move(values));
   }
   return rows.to_text(colour);
@@ -153,10 +157,23 @@ std::string sample_section(const ScenarioReport& report, bool colour) {
   return table.empty() ? "" : table.to_text(colour) + "\n";
 }
 
+// Each changed figure once, with the variants that it was changed in.
 std::string overridden_section(const ScenarioReport& report, bool colour) {
-  TextTable table({{"changed in", Align::left}, {"catalogue figure", Align::left}});
+  std::vector<std::pair<std::string, std::vector<std::string>>> changes;
   for (const VariantReport& variant : report.variants) {
-    for (const std::string& figure : variant.overridden) table.add_row({shown_name(variant.name()), figure});
+    for (const std::string& figure : variant.overridden) {
+      const auto known = std::ranges::find(changes, figure, &decltype(changes)::value_type::first);
+      if (known == changes.end()) {
+        changes.push_back({figure, {shown_name(variant.name())}});
+      } else {
+        known->second.push_back(shown_name(variant.name()));
+      }
+    }
+  }
+  TextTable table({{"catalogue figure changed", Align::left}, {"in", Align::left}});
+  for (const auto& [figure, variants] : changes) {
+    const bool everywhere = variants.size() > 1 && variants.size() == report.variants.size();
+    table.add_row({figure, everywhere ? "every variant" : fmt::format("{}", fmt::join(variants, ", "))});
   }
   return table.empty() ? "" : table.to_text(colour) + "\n";
 }
@@ -179,14 +196,15 @@ std::string published_text(const statistics::ExpectationOutcome& outcome) {
 }
 
 std::string verdict_text(const statistics::ExpectationOutcome& outcome) {
+  return fmt::format("{}{}", to_text(outcome.verdict), outcome.role == statistics::Role::calibration ? " *" : "");
+}
+
+// What stands below the row of a figure: why it is only quoted, or how far it might have been off. Empty when it holds.
+std::string note_of(const statistics::ExpectationOutcome& outcome) {
   const scenario::Expectation& expectation = outcome.expectation;
-  if (outcome.verdict == statistics::Verdict::quoted) return fmt::format("quoted: {}", expectation.quoted);
-  std::string text(to_text(outcome.verdict));
-  if (outcome.verdict == statistics::Verdict::off && expectation.within) {
-    text += fmt::format(": more than {} %", number_text(expectation.within->share * 100));
-  }
-  if (outcome.role == statistics::Role::calibration) text += " (calibration)";
-  return text;
+  if (outcome.verdict == statistics::Verdict::quoted) return expectation.quoted;
+  if (outcome.verdict == statistics::Verdict::holds || !expectation.within) return "";
+  return fmt::format("off by more than {} %", number_text(expectation.within->share * 100));
 }
 
 Tone tone_of(statistics::Verdict verdict) {
@@ -209,7 +227,7 @@ std::string summary_of(const std::vector<statistics::ExpectationOutcome>& outcom
   const auto calibrating = std::ranges::count(outcomes, statistics::Role::calibration, &ExpectationOutcome::role);
   const auto asserted = static_cast<std::ptrdiff_t>(outcomes.size()) - quoted;
   std::string text = fmt::format("{} of {} asserted figures hold", holding, asserted);
-  if (calibrating > 0) text += fmt::format("; {} of the {} served for calibration", calibrating, asserted);
+  if (calibrating > 0) text += fmt::format("; {} of the {} served for calibration (*)", calibrating, asserted);
   if (quoted > 0) text += fmt::format("; {} only quoted", quoted);
   return paragraph(text);
 }
@@ -229,6 +247,7 @@ std::string expectations_to_terminal(const ScenarioReport& report, bool colour) 
                    like_published(outcome.simulated, published, outcome.published, outcome.dimension),
                    deviation_text(outcome.deviation), verdict_text(outcome)},
                   tone_of(outcome.verdict));
+    if (const std::string note = note_of(outcome); !note.empty()) table.add_note(note);
   }
   return table.to_text(colour) + summary_of(report.expectations);
 }

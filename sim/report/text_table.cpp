@@ -4,6 +4,8 @@
 #include <stdexcept>
 #include <string_view>
 
+#include <fmt/format.h>
+
 namespace twostep::report {
 
 namespace {
@@ -35,6 +37,11 @@ void TextTable::add_row(std::vector<std::string> cells, Tone tone) {
   cells.resize(columns_.size());
   for (std::string& cell : cells) cell = escaped(cell);
   rows_.push_back({std::move(cells), tone});
+}
+
+void TextTable::add_note(std::string_view text) {
+  if (rows_.empty()) throw std::logic_error("a note below no row");
+  rows_.back().notes.push_back(escaped(text));
 }
 
 // Zero for a column that is empty in every row, and so is left out.
@@ -78,15 +85,24 @@ std::string TextTable::to_text(bool colour, std::size_t line_width) const {
   std::string text = coloured(line(headings, all), colour ? "\x1b[1m" : "") + "\n";
   for (const Row& row : rows_) {
     const std::string_view code = colour ? escape_code(row.tone) : "";
-    if (!wraps) {
-      text += coloured(line(row.cells, all), code) + "\n";
-      continue;
-    }
     std::vector<std::string> cells = row.cells;
-    for (const std::string& part : wrapped(row.cells.back(), line_width - before_last)) {
+    const std::string last = cells.back();
+    for (const std::string& part : wraps ? wrapped(last, line_width - before_last) : std::vector<std::string>{last}) {
       cells.back() = part;
       text += coloured(line(cells, all), code) + "\n";
       std::ranges::fill(cells, "");
+    }
+    text += notes_text(row, code, line_width);
+  }
+  return text;
+}
+
+std::string TextTable::notes_text(const Row& row, std::string_view colour_code, std::size_t line_width) {
+  constexpr std::string_view indentation = "  ";
+  std::string text;
+  for (const std::string& note : row.notes) {
+    for (const std::string& part : wrapped(note, line_width - indentation.size())) {
+      text += coloured(fmt::format("{}{}", indentation, part), colour_code) + "\n";
     }
   }
   return text;

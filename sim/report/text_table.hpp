@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -22,6 +23,8 @@ class TextTable {
   explicit TextTable(std::vector<TextColumn> columns) : columns_(std::move(columns)) {}
   // Cells that are missing at the end are empty. Text is escaped here: cells hold plain text, never colours.
   void add_row(std::vector<std::string> cells, Tone tone = Tone::plain);
+  // Lines of their own below the last row, in its colour, indented, as wide as the terminal.
+  void add_note(std::string_view text);
   [[nodiscard]] bool empty() const { return rows_.empty(); }
   // Columns of the terminal that the longest line takes.
   [[nodiscard]] std::size_t width() const;
@@ -34,7 +37,9 @@ class TextTable {
   struct Row {
     std::vector<std::string> cells;
     Tone tone;
+    std::vector<std::string> notes{};
   };
+  [[nodiscard]] static std::string notes_text(const Row& row, std::string_view colour_code, std::size_t line_width);
   [[nodiscard]] std::vector<std::size_t> widths() const;
   [[nodiscard]] std::string line(const std::vector<std::string>& cells, const std::vector<std::size_t>& widths) const;
 

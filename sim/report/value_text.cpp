@@ -129,8 +129,14 @@ std::string like_published(double value, std::string_view published_text, double
   const WrittenNumber written = number_in(published_text);
   if (!(std::abs(written.value) > 0) || published == 0 || !std::isfinite(value)) return value_text(value, dimension);
   const double scaled = value / published * written.value;
-  std::string digits = fmt::format("{:.{}f}", scaled, std::max(written.decimals, decimals_of(scaled)));
-  if (written.decimals == 0) digits = without_trailing_zeros(std::move(digits));
+  int decimals = std::max(written.decimals, decimals_of(scaled));
+  std::string digits = fmt::format("{:.{}f}", scaled, decimals);
+  // As few decimals as say the same, but no fewer than were published.
+  while (digits.ends_with('0') && decimals > written.decimals) {
+    digits.pop_back();
+    --decimals;
+  }
+  if (digits.ends_with('.')) digits.pop_back();
   if (written.digits.find(',') != std::string_view::npos) digits = with_commas(digits);
   return fmt::format("{}{}{}", written.before, digits, written.after);
 }

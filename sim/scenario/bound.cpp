@@ -58,7 +58,7 @@ bool within_bounds(double magnitude, const std::vector<Bound>& bounds, const Nod
   for (const Bound& bound : bounds) {
     if (holds(bound, magnitude)) continue;
     const char* problem = bound.kind == Bound::Kind::at_most ? "is too large" : "is too small";
-    issues.add(node, problem, "write " + to_text(bounds));
+    issues.add(node, problem, fmt::format("write {}", to_text(bounds)));
     return false;
   }
   return true;

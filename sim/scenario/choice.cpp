@@ -25,7 +25,7 @@ void report_no_tag(const Node& node, const std::string& name, const std::vector<
     issues.add(value.place(), in_quotes(key), fmt::format("is no {}", name), suggestion(key, tags));
     return;
   }
-  issues.add(node, fmt::format("is no {}", name), "one of its keys must be " + list_of(tags));
+  issues.add(node, fmt::format("is no {}", name), fmt::format("one of its keys must be {}", list_of(tags)));
 }
 
 std::optional<std::size_t> alternative_by_key(const Node& node, const std::string& name,
@@ -40,7 +40,8 @@ bool has_only_one_key(const Node& node, const std::string& tag, Issues& issues) 
   bool good = true;
   for (const auto& [key, value] : node.members()) {
     if (is_comment(key) || key == tag) continue;
-    issues.add(value.place(), in_quotes(key), "stands beside " + in_quotes(tag), "write only one of the two");
+    issues.add(value.place(), in_quotes(key), fmt::format("stands beside {}", in_quotes(tag)),
+               "write only one of the two");
     good = false;
   }
   return good;

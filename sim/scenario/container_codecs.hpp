@@ -57,7 +57,9 @@ struct Codec<std::vector<T>> {
   static Json schema(SchemaContext& context) {
     return {{"type", "array"}, {"items", or_parameter(Codec<T>::schema(context))}};
   }
-  static TypeWords words() { return {.type = "list of " + Codec<T>::words().type, .unit = Codec<T>::words().unit}; }
+  static TypeWords words() {
+    return {.type = std::string("list of ").append(Codec<T>::words().type), .unit = Codec<T>::words().unit};
+  }
   static std::optional<Json> written(const std::vector<T>& values) {
     Json json = Json::array();
     for (const T& value : values) {
@@ -122,7 +124,9 @@ struct Codec<std::pair<A, B>> {
             {"maxItems", 2}};
   }
   static TypeWords words() {
-    return {.type = "[" + Codec<A>::words().type + ", " + Codec<B>::words().type + "]", .unit = ""};
+    const std::string first = Codec<A>::words().type;
+    const std::string second = Codec<B>::words().type;
+    return {.type = "[" + first + ", " + second + "]", .unit = ""};
   }
   static std::optional<Json> written(const std::pair<A, B>& value) {
     std::optional<Json> first = Codec<A>::written(value.first);

@@ -70,9 +70,10 @@ std::optional<std::string> read_bytes(const std::filesystem::path& path, Issues&
   stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   if (stream.bad() || (!stream.is_open() && !stream.eof())) {
     const int reason = errno;
-    issues.add(in_file(file), "",
-               reason == 0 ? "cannot be read" : "cannot be read: " + std::generic_category().message(reason),
-               "give a file that may be read");
+    issues.add(
+        in_file(file), "",
+        reason == 0 ? "cannot be read" : fmt::format("cannot be read: {}", std::generic_category().message(reason)),
+        "give a file that may be read");
     return std::nullopt;
   }
   bytes.resize(static_cast<std::size_t>(stream.gcount()));

@@ -10,7 +10,7 @@ namespace twostep::scenario {
 
 std::optional<std::size_t> read_word(const Node& node, const std::vector<std::string>& words, Issues& issues) {
   if (!node.is_string()) {
-    issues.add(node, fmt::format("is {}, not a word", kind_text(node)), "use one of " + list_of(words));
+    issues.add(node, fmt::format("is {}, not a word", kind_text(node)), fmt::format("use one of {}", list_of(words)));
     return std::nullopt;
   }
   const auto found = std::ranges::find(words, node.as_string());

@@ -41,13 +41,14 @@ concept HasMagnitude = requires(const M& value) {
   { magnitude(value) } -> std::convertible_to<double>;
 } && !std::same_as<M, bool>;
 
-template <class T>
+// The object that a field belongs to is passed untyped, so that all that is done with fields is compiled once, not for
+// every described type: `object` is a T* of the shape's own T.
 struct Field {
   FieldText text;
   std::type_index bounded_type;
   // False, with issues, when the node holds no such value.
-  std::function<bool(const Node&, T&, const FieldText&, Issues&)> read;
-  std::function<std::optional<Json>(const T&)> written;
+  std::function<bool(const Node&, void* object, const FieldText&, Issues&)> read;
+  std::function<std::optional<Json>(const void* object)> written;
   Json (*schema)(SchemaContext&) = nullptr;
   TypeWords (*words)() = nullptr;
 };
@@ -93,22 +94,22 @@ bool is_within_bounds(const M& value, const FieldText& text, const Node& node, I
 }
 
 template <class T, class M>
-Field<T> make_field(std::string key, M T::* member, std::string doc, bool is_required) {
+Field make_field(std::string key, M T::* member, std::string doc, bool is_required) {
   return {
       .text = {.key = std::move(key), .doc = std::move(doc), .is_required = is_required, .bounds = {}, .examples = {}},
       .bounded_type = typeid(typename BoundedType<M>::Type),
       .read =
-          [member](const Node& node, T& object, const FieldText& text, Issues& issues) {
+          [member](const Node& node, void* object, const FieldText& text, Issues& issues) {
             std::optional<M> value = Codec<M>::read(node, issues);
             if (!value || !is_within_bounds(*value, text, node, issues)) return false;
             if (text.is_never_empty && is_empty_value(*value)) {
               report_empty(node, issues);
               return false;
             }
-            object.*member = std::move(*value);
+            static_cast<T*>(object)->*member = std::move(*value);
             return true;
           },
-      .written = [member](const T& object) { return Codec<M>::written(object.*member); },
+      .written = [member](const void* object) { return Codec<M>::written(static_cast<const T*>(object)->*member); },
       .schema = &Codec<M>::schema,
       .words = &Codec<M>::words};
 }

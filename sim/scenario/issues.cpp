@@ -94,7 +94,7 @@ std::string to_text(const ValidationIssue& issue) {
   return issue.fits.empty() ? text : text + "; " + issue.fits;
 }
 
-std::string in_quotes(std::string_view text, std::size_t limit) { return "\"" + escaped(text, limit) + "\""; }
+std::string in_quotes(std::string_view text, std::size_t limit) { return fmt::format("\"{}\"", escaped(text, limit)); }
 
 std::string escaped(std::string_view text, std::size_t limit) {
   std::string result;

@@ -71,7 +71,7 @@ std::string suggestion(std::string_view word, std::span<const std::string> known
   const std::string_view nearest = nearest_word(word, known);
   if (!nearest.empty()) return fmt::format("did you mean {}?", in_quotes(nearest));
   if (known.empty()) return "there is none to use here";
-  return (known.size() == 1 ? "use " : "use one of ") + list_of(known);
+  return fmt::format("{} {}", known.size() == 1 ? "use" : "use one of", list_of(known));
 }
 
 }  // namespace twostep::scenario

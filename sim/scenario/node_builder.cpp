@@ -34,7 +34,7 @@ std::string_view reason_in(std::string_view what) {
 // number.
 std::size_t token_start(std::string_view text, std::size_t read, std::string_view last_token, std::string_view what) {
   const auto unexpected = [&](std::string_view token) {
-    return what.find("unexpected " + std::string(token) + " literal") != std::string_view::npos;
+    return what.find(fmt::format("unexpected {} literal", token)) != std::string_view::npos;
   };
   if (unexpected("number")) return static_cast<std::size_t>(number_before(text, read).data() - text.data());
   if (unexpected("string")) return read - std::min(read, last_token.size());

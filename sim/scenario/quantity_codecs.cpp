@@ -76,7 +76,7 @@ std::vector<std::string> unit_names(const Kind& kind) {
 std::string how_to_write(const Kind& kind) {
   const std::string instead = kind.word.empty() ? "" : fmt::format(", or {}", in_quotes(kind.word));
   const auto names = unit_names(kind);
-  const std::string unit = names.size() == 1 ? names[0] : "a unit: " + list_of(names);
+  const std::string unit = names.size() == 1 ? names[0] : fmt::format("a unit: {}", list_of(names));
   return fmt::format("write a number and {}, as in {}{}", unit, in_quotes(kind.example), instead);
 }
 
@@ -119,7 +119,7 @@ bool is_allowed(double magnitude, const Node& node, bool may_be_zero, const Kind
 
 std::string units_pattern(const std::vector<Unit>& units) {
   std::string pattern;
-  for (const Unit& unit : units) pattern += (pattern.empty() ? "" : "|") + std::string(unit.name);
+  for (const Unit& unit : units) pattern += fmt::format("{}{}", pattern.empty() ? "" : "|", unit.name);
   return pattern;
 }
 

@@ -26,9 +26,9 @@
 #include "sim/scenario/choice.hpp"
 #include "sim/scenario/container_codecs.hpp"
 #include "sim/scenario/enum_codec.hpp"
-#include "sim/scenario/field.hpp"
 #include "sim/scenario/quantity_codecs.hpp"
 #include "sim/scenario/scalar_codecs.hpp"
+#include "sim/scenario/shape_core.hpp"
 
 namespace twostep::scenario {
 
@@ -39,17 +39,18 @@ class Shape {
   using Check = std::function<void(const T&, const Node&, Issues&)>;
 
   // The name is what definitions, tables and messages call it: unique among all shapes, in small letters.
-  Shape(std::string name, std::string summary) : name_(std::move(name)), summary_(std::move(summary)) {}
+  Shape(std::string name, std::string summary)
+      : core_{.name = std::move(name), .summary = std::move(summary), .fields = {}, .short_form = {}} {}
 
   template <class M>
   Shape& required(std::string key, M T::* member, std::string doc) {
-    fields_.push_back(make_field(std::move(key), member, std::move(doc), true));
+    core_.fields.push_back(make_field<T>(std::move(key), member, std::move(doc), true));
     return *this;
   }
   // Absent: the member keeps the value it has in T{}, which the schema shows.
   template <class M>
   Shape& optional(std::string key, M T::* member, std::string doc) {
-    fields_.push_back(make_field(std::move(key), member, std::move(doc), false));
+    core_.fields.push_back(make_field<T>(std::move(key), member, std::move(doc), false));
     return *this;
   }
 
@@ -73,17 +74,17 @@ class Shape {
   }
   // Of a text, a list or a map.
   Shape& not_empty() {
-    last().text.is_never_empty = true;
+    core_.last().text.is_never_empty = true;
     return *this;
   }
   Shape& example(Json value) {
-    last().text.examples.push_back(std::move(value));
+    core_.last().text.examples.push_back(std::move(value));
     return *this;
   }
 
   // What is no object is read as this field alone: {"value": 3, "note": "..."} or just 3.
   Shape& short_form(std::string key) {
-    short_form_ = std::move(key);
+    core_.short_form = std::move(key);
     return *this;
   }
   // Sets what follows from the node and is no field, after all fields were read.
@@ -97,32 +98,30 @@ class Shape {
     return *this;
   }
 
-  [[nodiscard]] const std::string& name() const { return name_; }
-  [[nodiscard]] const std::string& summary() const { return summary_; }
-  [[nodiscard]] const std::vector<Field<T>>& fields() const { return fields_; }
-  [[nodiscard]] bool has_key(const std::string& key) const;
+  [[nodiscard]] const std::string& name() const { return core_.name; }
+  [[nodiscard]] const std::string& summary() const { return core_.summary; }
+  [[nodiscard]] const std::vector<Field>& fields() const { return core_.fields; }
+  [[nodiscard]] bool has_key(const std::string& key) const { return core_.has_key(key); }
 
   // `tag_key` is one more key that may stand in the object: that of a choice.
   std::optional<T> read(const Node& node, Issues& issues, const std::string& tag_key = "") const;
-  Json schema(SchemaContext& context, const std::optional<Tag>& tag = std::nullopt) const;
-  std::optional<Json> written(const T& value) const;
+  Json schema(SchemaContext& context, const std::optional<Tag>& tag = std::nullopt) const {
+    const T defaults{};
+    return core_.schema(context, tag, &defaults);
+  }
+  std::optional<Json> written(const T& value) const {
+    const T defaults{};
+    return core_.written(&value, &defaults);
+  }
 
  private:
   template <class P>
   friend class Shape;
 
-  Field<T>& last() {
-    if (fields_.empty()) throw std::logic_error("a shape without a field: " + name_);
-    return fields_.back();
-  }
   template <class B>
   Shape& bounded(Bound::Kind kind, const B& bound);
-  bool read_fields(const Node& node, T& value, Issues& issues) const;
 
-  std::string name_;
-  std::string summary_;
-  std::vector<Field<T>> fields_;
-  std::string short_form_;
+  ShapeCore core_;
   std::vector<std::function<void(T&, const Node&)>> derivations_;
   std::vector<Check> checks_;
 };

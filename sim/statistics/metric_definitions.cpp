@@ -73,9 +73,9 @@ void add_sketch_metrics(std::vector<MetricDefinition>& table, const std::string&
                         const std::string& of_what) {
   for (const auto& [figure, meaning, value_of] : sketch_figures()) {
     table.push_back({word + "." + figure, dimension, unit, meaning + " " + of_what,
-                     [sketch, value_of = value_of](const Inputs& in) {
+                     [sketch, figure_of = value_of](const Inputs& in) {
                        const QuantileSketch& samples = in.result.*sketch;
-                       return samples.empty() ? Values{} : one(value_of(samples));
+                       return samples.empty() ? Values{} : one(figure_of(samples));
                      }});
   }
 }
@@ -84,10 +84,10 @@ void add_span_metrics(std::vector<MetricDefinition>& table) {
   for (const auto& [figure, meaning, value_of] : sketch_figures()) {
     table.push_back({"span.<name>." + figure, Dimension::duration, "s",
                      meaning + " of the time that programs spent in the span of that name",
-                     [value_of = value_of](const Inputs& in) {
+                     [figure_of = value_of](const Inputs& in) {
                        Values values;
                        for (const auto& [name, samples] : in.result.spans) {
-                         if (!samples.empty()) values.push_back({name, value_of(samples)});
+                         if (!samples.empty()) values.push_back({name, figure_of(samples)});
                        }
                        return values;
                      }});
@@ -175,15 +175,17 @@ void add_counts(std::vector<MetricDefinition>& table) {
 // The common gauges. Models fill in those that apply to them.
 void add_gauges(std::vector<MetricDefinition>& table) {
   const std::pair<std::string, std::string> gauges[] = {
-      {"instances", "most instances that ran at the same time"},
-      {"environments", "most execution environments that existed at the same time"},
-      {"concurrency.peak", "most invocations in execution at the same time"},
-      {"concurrency.mean", "invocations in execution, averaged over time"},
-      {"utilisation", "vCPU time used / vCPU time there was"},
+      {"instances", "instances of a fleet that ran at the same time, at the most"},
+      {"utilisation", "time that workers served / time that their instances ran"},
+      {"concurrency.peak", "invocations of an account that ran at the same time, at the most"},
+      {"concurrency.mean", "invocations of an account that ran, averaged over the run"},
+      {"environments.peak", "execution environments of a function that existed at the same time, at the most"},
+      {"environments.mean", "execution environments of a function that existed, averaged over the run"},
+      {"hosts.peak", "hosts that had an execution environment at the same time, at the most"},
   };
   for (const auto& [name, formula] : gauges) {
-    table.push_back({name, Dimension::number, "1", formula, [name = name](const Inputs& in) {
-                       const auto gauge = std::ranges::find(in.result.gauges, name, &observation::Gauge::name);
+    table.push_back({name, Dimension::number, "1", formula, [gauge_name = name](const Inputs& in) {
+                       const auto gauge = std::ranges::find(in.result.gauges, gauge_name, &observation::Gauge::name);
                        return gauge == in.result.gauges.end() ? Values{} : one(gauge->value);
                      }});
   }
