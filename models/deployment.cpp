@@ -200,29 +200,33 @@ void Deployment::collect() {
   add_gauges(end);
 }
 
+// Of several accounts or fleets the sum: their peaks may have been at different times.
 void Deployment::add_gauges(SimTime end) {
   const auto add = [this](std::string name, double value) { result_.gauges.push_back({std::move(name), value}); };
-  for (const auto& entry : accounts_) {
-    TimeWeighted& running = entry.service->running();
-    running.settle(end);
-    add("concurrency.peak", static_cast<double>(running.peak()));
-    add("concurrency.mean", running.mean());
-    add("hosts.peak", static_cast<double>(entry.service->hosts().in_use().peak()));
+  const auto sum = [](const auto& entries, const auto& value) {
+    double total = 0;
+    for (const auto& entry : entries) total += static_cast<double>(value(*entry.service));
+    return total;
+  };
+  if (!accounts_.empty()) {
+    for (const auto& entry : accounts_) {
+      entry.service->running().settle(end);
+      entry.service->hosts().environments().settle(end);
+    }
+    add("concurrency.peak", sum(accounts_, [](Account& account) { return account.running().peak(); }));
+    add("concurrency.mean", sum(accounts_, [](Account& account) { return account.running().mean(); }));
+    add("environments.peak", sum(accounts_, [](Account& account) { return account.hosts().environments().peak(); }));
+    add("environments.mean", sum(accounts_, [](Account& account) { return account.hosts().environments().mean(); }));
+    add("hosts.peak", sum(accounts_, [](Account& account) { return account.hosts().in_use().peak(); }));
   }
-  for (const auto& entry : functions_) {
-    TimeWeighted& alive = entry.service->environments().alive();
-    alive.settle(end);
-    add("environments.peak", static_cast<double>(alive.peak()));
-    add("environments.mean", alive.mean());
-  }
-  for (const auto& entry : fleets_) {
-    add("instances", static_cast<double>(entry.service->running().peak()));
-    TimeWeighted& busy = entry.service->busy_workers();
-    busy.settle(end);
-    const double worker_ns =
-        entry.service->running().integral_ns() * static_cast<double>(entry.service->workers_per_instance());
-    add("utilisation", worker_ns > 0 ? busy.integral_ns() / worker_ns : 0);
-  }
+  if (fleets_.empty()) return;
+  for (const auto& entry : fleets_) entry.service->busy_workers().settle(end);
+  add("instances", sum(fleets_, [](Fleet& fleet) { return fleet.running().peak(); }));
+  const double busy_ns = sum(fleets_, [](Fleet& fleet) { return fleet.busy_workers().integral_ns(); });
+  const double worker_ns = sum(fleets_, [](Fleet& fleet) {
+    return fleet.running().integral_ns() * static_cast<double>(fleet.workers_per_instance());
+  });
+  add("utilisation", worker_ns > 0 ? busy_ns / worker_ns : 0);
 }
 
 template <class T>

@@ -120,7 +120,7 @@ class ProgramCheck {
     } else if (std::holds_alternative<FunctionSpec>(*resource) &&
                (use.need == Need::addressable || use.need == Need::destination)) {
       issues_.add(step.place, use.name,
-                  fmt::format("is bound to {}, a function; functions are not network-addressable", target),
+                  fmt::format("stands for function {}, and functions are not network-addressable", target),
                   "communicate through a store (put and get), a queue (send and receive), or invoke the function");
     } else if (!fits(*resource, use.need)) {
       issues_.add(step.place, use.name,

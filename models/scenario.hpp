@@ -33,7 +33,7 @@ struct Scenario {
   scenario::Named<scenario::Located<ProgramSpec>> programs;
   scenario::Located<WorkloadSpec> workload;
   scenario::Named<scenario::Located<VariantSpec>> variants;
-  scenario::Named<UnitPrice> prices;  // instead of the catalogue's
+  scenario::Named<scenario::Located<UnitPrice>> prices;  // instead of the catalogue's
 };
 
 scenario::Choice<ResourceSpec> choice_of(scenario::Describe<ResourceSpec>);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "models/bindings.hpp"
+#include "models/meters.hpp"
 #include "models/program/name_use.hpp"
 #include "models/program_checks.hpp"
 #include "sim/scenario/nearest_word.hpp"
@@ -71,10 +72,10 @@ class VariantCheck {
         }
         functions.push_back(runner_name);
       }
-      if (runner == nullptr) {
-        issues_.add(place_, program, "nothing runs this program in variant " + name_,
+      if (runner == nullptr && runner_name.empty()) {
+        issues_.add(place_, program, "is a program that nothing runs in variant " + name_,
                     "name a function or fleet in \"runs_on\", or in \"programs_on\"");
-      } else if (runs_programs(*runner)) {
+      } else if (runner != nullptr && runs_programs(*runner)) {
         check_program(scenario_, name_, program, *runner, issues_);
       }
     }
@@ -97,10 +98,13 @@ class VariantCheck {
   }
 
   void check_bindings() {
-    std::vector<std::string> used{scenario_.workload.value.via};
+    std::vector<std::string> used;
+    if (!scenario_.workload.value.via.empty()) used.push_back(scenario_.workload.value.via);
     for (const std::string& program : programs_reached(scenario_)) {
       if (const ProgramSpec* spec = find_program(scenario_, program)) names_used(spec->steps, used);
     }
+    std::sort(used.begin(), used.end());
+    used.erase(std::unique(used.begin(), used.end()), used.end());
     for (const auto& [name, resource] : variant_.bind) {
       if (find_resource(scenario_, resource.value) == nullptr) {
         unknown(resource.place, resource.value, "is no resource of this scenario", names_in(scenario_.resources));
@@ -154,6 +158,27 @@ void check_experiment(const Scenario& scenario, const scenario::Node& document, 
     }
     check(expectation.place, expectation.over->variant);
     if (!expectation.over->metric.empty()) check_metric(expectation.place, expectation.over->metric, issues);
+  }
+}
+
+void check_prices(const Scenario& scenario, const std::string& variant, const cost::PriceList& prices, Issues& issues) {
+  std::vector<std::string> meters;
+  for (const auto& [name, resource] : scenario.resources) {
+    for (std::string& meter : meters_of(resource.value)) meters.push_back(std::move(meter));
+  }
+  for (const auto& [meter, price] : scenario.prices) {
+    if (std::find(meters.begin(), meters.end(), meter) != meters.end()) continue;
+    issues.add(price.place, meter, "is no meter of this scenario's resources", scenario::suggestion(meter, meters));
+  }
+  const std::vector<std::string> used = resources_used(scenario, *find_variant(scenario, variant));
+  for (const auto& [name, resource] : scenario.resources) {
+    if (std::find(used.begin(), used.end(), name) == used.end()) continue;
+    for (const std::string& meter : meters_of(resource.value)) {
+      if (prices.prices.contains(meter)) continue;
+      issues.add(resource.place, name,
+                 fmt::format("is billed by {}, which has no price in {}", meter, prices.catalogue),
+                 fmt::format("add {{\"{}\": ...}} to \"prices\", or use a profile of the catalogue", meter));
+    }
   }
 }
 

@@ -144,8 +144,11 @@ std::optional<ReadScenario> read_scenario(const std::filesystem::path& file, con
     if (i == 0) {
       check_experiment(*scenario, filled, issues);
       read.experiment = scenario->experiment;
-      for (const auto& [meter, price] : scenario->prices) read.catalogue.prices.prices.insert_or_assign(meter, price);
+      for (const auto& [meter, price] : scenario->prices) {
+        read.catalogue.prices.prices.insert_or_assign(meter, price.value);
+      }
     }
+    if (!names[i].empty()) check_prices(*scenario, names[i], read.catalogue.prices, issues);
     variant.overridden = replaced_in(*scenario, names[i], replaced);
     variant.scenario = std::move(*scenario);
     read.variants.push_back(std::move(variant));

@@ -111,7 +111,7 @@ std::string to_text(Duration d) {
 
 std::string to_text(Bytes b) {
   std::string text = round_amount(b.count, 1000, decimal_sizes);
-  if (text.empty()) text = round_amount(b.count, 1024, binary_sizes);
+  if (text.empty()) text = round_amount(b.count, 10'000, binary_sizes);
   return text.empty() ? whole_or_scaled(b.count, " B", sizes) : text;
 }
 

@@ -6,7 +6,6 @@
 
 #include "models/faas/host_pool.hpp"
 #include "models/site.hpp"
-#include "models/time_weighted.hpp"
 #include "sim/engine/timer.hpp"
 
 namespace twostep::models {
@@ -39,7 +38,6 @@ class EnvironmentPool {
     if (environment == nullptr) return nullptr;
     newest_ = environment->older;
     (newest_ != nullptr ? newest_->newer : oldest_) = nullptr;
-    idle_.change(simulation_.now(), -1);
     return environment;
   }
 
@@ -52,7 +50,6 @@ class EnvironmentPool {
     environment.site = fresh_site_;
     environment.host = hosts_.place(memory_);
     environment.site.nic = hosts_.nic(environment.host);
-    alive_.change(simulation_.now(), 1);
     return environment;
   }
 
@@ -66,20 +63,15 @@ class EnvironmentPool {
     environment.newer = nullptr;
     (newest_ != nullptr ? newest_->newer : oldest_) = &environment;
     newest_ = &environment;
-    idle_.change(simulation_.now(), 1);
     if (!expiry_.armed()) expiry_.arm(oldest_->idle_since + keep_alive_);
   }
 
   // Ends an environment that is neither idle nor in use any more.
   void discard(Environment& environment) {
     hosts_.remove(environment.host, memory_);
-    alive_.change(simulation_.now(), -1);
     environment.older = free_;
     free_ = &environment;
   }
-
-  [[nodiscard]] TimeWeighted& alive() { return alive_; }
-  [[nodiscard]] TimeWeighted& idle() { return idle_; }
 
  private:
   static void expire(void* self) {
@@ -88,7 +80,6 @@ class EnvironmentPool {
       Environment& environment = *pool.oldest_;
       pool.oldest_ = environment.newer;
       (pool.oldest_ != nullptr ? pool.oldest_->older : pool.newest_) = nullptr;
-      pool.idle_.change(pool.simulation_.now(), -1);
       pool.discard(environment);
     }
     if (pool.oldest_ != nullptr) pool.expiry_.arm(pool.oldest_->idle_since + pool.keep_alive_);
@@ -103,8 +94,6 @@ class EnvironmentPool {
   Environment* free_ = nullptr;  // destroyed ones, linked by `older`
   Environment* newest_ = nullptr;
   Environment* oldest_ = nullptr;
-  TimeWeighted alive_;
-  TimeWeighted idle_;
   engine::Timer expiry_;
 };
 

@@ -41,10 +41,11 @@ void check_function(const FunctionSpec& function, const Node& node, Issues& issu
   check_memory(function, node, issues);
   if (function.accelerators.value_or(0) != 0) {
     issues.add(place_of(node, "accelerators"),
-               "functions have no accelerators: a platform gives them a share of a vCPU and some memory, no GPU",
+               "is asked of a function, and functions have no accelerators: a platform gives them a share of a vCPU "
+               "and some memory, no GPU",
                "run this program on a fleet whose instance type has one");
   }
-  if (function.memory_per_vcpu.count <= 0) {
+  if (function.memory_per_vcpu.count <= 0 && function.profile.empty()) {
     issues.add(node, "nothing says how much vCPU this memory comes with",
                "name a profile of the catalogue, or give \"memory_per_vcpu\"");
   }

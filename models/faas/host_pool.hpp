@@ -23,6 +23,7 @@ class HostPool {
     if (host == hosts_.size()) add_host();
     Host& chosen = hosts_[host];
     if (chosen.environments++ == 0) in_use_.change(simulation_.now(), 1);
+    environments_.change(simulation_.now(), 1);
     chosen.free = chosen.free - memory;
     return host;
   }
@@ -31,12 +32,16 @@ class HostPool {
     Host& left = hosts_[host];
     left.free += memory;
     if (--left.environments == 0) in_use_.change(simulation_.now(), -1);
+    environments_.change(simulation_.now(), -1);
     if (host < first_open_) first_open_ = host;
   }
 
   // The host's NIC; invalid when it has no limit.
   [[nodiscard]] engine::LinkId nic(std::uint32_t host) const { return hosts_[host].nic; }
+  // Hosts with an environment.
   [[nodiscard]] const TimeWeighted& in_use() const { return in_use_; }
+  // Environments on all hosts, busy or idle.
+  [[nodiscard]] TimeWeighted& environments() { return environments_; }
 
  private:
   struct Host {
@@ -71,6 +76,7 @@ class HostPool {
   Bytes smallest_;
   std::uint32_t first_open_ = 0;
   TimeWeighted in_use_;
+  TimeWeighted environments_;
 };
 
 }  // namespace twostep::models

@@ -59,10 +59,10 @@ void Fleet::set_program(const Program& program, QueueService* queue, bool over_n
 }
 
 void Fleet::start() {
-  for (std::int64_t i = 0; i < spec_.instances; ++i) launch();
+  for (std::int64_t i = 0; i < spec_.instances; ++i) launch(spec_.at_start == AtStart::booting);
 }
 
-void Fleet::launch() {
+void Fleet::launch(bool boots) {
   const auto index = static_cast<std::uint32_t>(instances_.size());
   Instance& instance = instances_.emplace_back();
   instance.site.vcpus = spec_.vcpus;
@@ -77,7 +77,6 @@ void Fleet::launch() {
   if (!spec_.volume_bandwidth.is_unlimited()) {
     instance.site.volume_link = context_.network.add_link(spec_.volume_bandwidth, engine::LinkKind::fluid);
   }
-  const bool boots = spec_.at_start == AtStart::booting || context_.simulation.now() > SimTime{};
   if (boots) {
     context_.simulation.spawn_daemon(boot(index), "booting instance", index);
   } else {
@@ -88,7 +87,7 @@ void Fleet::launch() {
 }
 
 void Fleet::grow() {
-  if (static_cast<std::int64_t>(instances_.size()) < spec_.most_instances()) launch();
+  if (static_cast<std::int64_t>(instances_.size()) < spec_.most_instances()) launch(true);
 }
 
 Process<void> Fleet::boot(std::uint32_t index) {

@@ -52,7 +52,7 @@ class Fleet : public Addressable {
     std::uint32_t instance = 0;
   };
 
-  void launch();
+  void launch(bool boots);
   void grow();
   engine::Process<void> boot(std::uint32_t index);
   void ready(std::uint32_t index);

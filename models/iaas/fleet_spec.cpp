@@ -15,7 +15,7 @@ void check_fleet(const FleetSpec& fleet, const Node& node, Issues& issues) {
     const Node* field = node.find(key);
     return field != nullptr ? *field : node;
   };
-  if (fleet.type.empty()) {
+  if (fleet.type.empty() && fleet.profile.empty()) {
     issues.add(node, "nothing says which instance type this fleet has",
                "name a profile of the catalogue, or give \"type\"");
   }

@@ -42,7 +42,8 @@ std::size_t count_of(const std::vector<Simulated>& simulated, statistics::Verdic
 void print_outcomes(const std::vector<Simulated>& simulated) {
   for (const Simulated& one : simulated) {
     if (!one.report) continue;
-    print_out(one.report->experiment.name + "\n" + report::expectations_to_terminal(*one.report, colour_wanted()) + "\n");
+    print_out(one.report->experiment.name + "\n" + report::expectations_to_terminal(*one.report, colour_wanted()) +
+              "\n");
   }
   print_out(fmt::format("{} expectations hold, {} off, {} only quoted\n",
                         count_of(simulated, statistics::Verdict::holds), count_of(simulated, statistics::Verdict::off),
@@ -73,16 +74,20 @@ void write_junit(const std::filesystem::path& path, const LoadedScenarios& loade
   }
 }
 
+// A signal makes it throw Interrupted.
+std::vector<Simulated> simulate_interruptibly(const LoadedScenarios& loaded, const CheckOptions& options) {
+  const Interrupts interrupts;
+  return simulate(loaded, interrupts,
+                  {.simulation = options.simulation, .invocations_folders = {}, .progress = !options.quiet});
+}
+
 ExitCode check(const Cloud& cloud, const CheckOptions& options) {
   scenario::Issues issues;
   const LoadedScenarios loaded =
       load_scenarios(cloud, options.scenarios.files, options.scenarios.load_options(), issues);
   if (!issues.empty()) return refuse(issues);
 
-  const Interrupts interrupts;
-  const std::vector<Simulated> simulated = simulate(
-      loaded, interrupts, {.simulation = options.simulation, .invocations_folders = {}, .progress = !options.quiet});
-  interrupts.throw_if_interrupted();
+  const std::vector<Simulated> simulated = simulate_interruptibly(loaded, options);
   if (!options.junit.empty()) write_junit(options.junit, loaded, simulated);
   if (options.json) print_out(dump_json(to_json(simulated)));
   if (!options.json && !options.quiet) print_outcomes(simulated);

@@ -27,8 +27,8 @@ class ResultFolders {
   ~ResultFolders();
 
   [[nodiscard]] report::OutputFolder& folder(std::size_t scenario) { return *folders_.at(scenario); }
-  [[nodiscard]] const std::filesystem::path& final_path(std::size_t scenario) const { return paths_.at(scenario); }
-  // The temporary folders, one a scenario.
+  // One a scenario: where its files become visible, and where they are until then.
+  [[nodiscard]] const std::vector<std::filesystem::path>& final_paths() const { return paths_; }
   [[nodiscard]] std::vector<std::filesystem::path> temporary_paths() const;
 
  private:

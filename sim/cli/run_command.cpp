@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -44,11 +45,27 @@ void write_results(const std::vector<Simulated>& simulated, ResultFolders& folde
   }
 }
 
-void print_results(const std::vector<Simulated>& simulated, const ResultFolders& folders) {
-  for (std::size_t i = 0; i < simulated.size(); ++i) {
-    if (!simulated[i].report) continue;
-    print_out(report::to_terminal(*simulated[i].report, colour_wanted()));
-    print_out(fmt::format("\nwritten to {}\n\n", folders.final_path(i).string()));
+struct Written {
+  std::vector<Simulated> simulated;
+  std::vector<std::filesystem::path> folders;  // one a scenario
+};
+
+// From here until it returns, a signal makes it throw Interrupted: nothing is left half-written.
+Written simulate_and_write(const LoadedScenarios& loaded, const RunCommandOptions& options, const std::string& run) {
+  const Interrupts interrupts;
+  ResultFolders folders(options.output, loaded, run);
+  RunnerOptions runner{.simulation = options.simulation, .invocations_folders = {}, .progress = !options.quiet};
+  if (options.invocations) runner.invocations_folders = folders.temporary_paths();
+  std::vector<Simulated> simulated = simulate(loaded, interrupts, runner);
+  write_results(simulated, folders, options.invocations, interrupts);
+  return {.simulated = std::move(simulated), .folders = folders.final_paths()};
+}
+
+void print_results(const Written& written) {
+  for (std::size_t i = 0; i < written.simulated.size(); ++i) {
+    if (!written.simulated[i].report) continue;
+    print_out(report::to_terminal(*written.simulated[i].report, colour_wanted()));
+    print_out(fmt::format("\nwritten to {}\n\n", written.folders[i].string()));
   }
 }
 
@@ -58,15 +75,10 @@ ExitCode run(const Cloud& cloud, const RunCommandOptions& options) {
   const LoadedScenarios loaded = load_scenarios(cloud, options.scenarios.files, load_options, issues);
   if (!issues.empty()) return refuse(issues);
 
-  const Interrupts interrupts;
-  ResultFolders folders(options.output, loaded, run_name(options.simulation.seed, load_options));
-  RunnerOptions runner{.simulation = options.simulation, .invocations_folders = {}, .progress = !options.quiet};
-  if (options.invocations) runner.invocations_folders = folders.temporary_paths();
-  const std::vector<Simulated> simulated = simulate(loaded, interrupts, runner);
-  write_results(simulated, folders, options.invocations, interrupts);
-  if (options.json) print_out(dump_json(to_json(simulated)));
-  if (!options.json && !options.quiet) print_results(simulated, folders);
-  return report_errors(simulated);
+  const Written written = simulate_and_write(loaded, options, run_name(options.simulation.seed, load_options));
+  if (options.json) print_out(dump_json(to_json(written.simulated)));
+  if (!options.json && !options.quiet) print_results(written);
+  return report_errors(written.simulated);
 }
 
 }  // namespace

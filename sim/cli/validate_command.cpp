@@ -49,8 +49,8 @@ ExitCode validate(const Cloud& cloud, const ValidateOptions& options) {
   if (options.json || options.quiet) return ExitCode::done;
   for (std::size_t i = 0; i < loaded.size(); ++i) {
     const scenario::Experiment& experiment = loaded[i]->experiment();
-    print_out(fmt::format("{}: valid: {}, {} variants\n", options.scenarios.files[i].string(), experiment.name,
-                          experiment.variants.size()));
+    print_out(fmt::format("{}: valid: {}, {} variant{}\n", options.scenarios.files[i].string(), experiment.name,
+                          experiment.variants.size(), experiment.variants.size() == 1 ? "" : "s"));
   }
   return ExitCode::done;
 }

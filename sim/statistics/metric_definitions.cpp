@@ -179,8 +179,8 @@ void add_gauges(std::vector<MetricDefinition>& table) {
       {"utilisation", "time that workers served / time that their instances ran"},
       {"concurrency.peak", "invocations of an account that ran at the same time, at the most"},
       {"concurrency.mean", "invocations of an account that ran, averaged over the run"},
-      {"environments.peak", "execution environments of a function that existed at the same time, at the most"},
-      {"environments.mean", "execution environments of a function that existed, averaged over the run"},
+      {"environments.peak", "execution environments of an account that existed at the same time, at the most"},
+      {"environments.mean", "execution environments of an account that existed, averaged over the run"},
       {"hosts.peak", "hosts that had an execution environment at the same time, at the most"},
   };
   for (const auto& [name, formula] : gauges) {

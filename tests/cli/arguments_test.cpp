@@ -56,36 +56,38 @@ TEST_CASE("wrong arguments end with exit code 2, say what is wrong and where hel
   };
   const TemporaryFolder folder;
   const std::string file = folder.write("a.json", "{}").string();
-  const auto wrong = GENERATE_COPY(values<Wrong>(
-      {{{}, "twostep: a command is needed; use one of run, check"},
-       {{"rnu"}, "twostep: unknown command \"rnu\"; did you mean \"run\"?"},
-       {{"valdiate", file}, "twostep: unknown command \"valdiate\"; did you mean \"validate\"?"},
-       {{"catalogue"}, "twostep catalogue: a command is needed; use one of list or show"},
-       {{"catalogue", "shwo"}, "twostep catalogue: unknown command \"shwo\"; did you mean \"show\"?"},
-       {{"catalogue", "show"}, "twostep catalogue show: NAME is required"},
-       {{"run"}, "twostep run: SCENARIO is required"},
-       {{"run", file, "--sead", "1"}, "twostep run: unknown option \"--sead\"; did you mean \"--seed\"?"},
-       {{"run", file, "--seed"}, "--seed"},
-       {{"run", file, "--seed", "-1"}, "--seed"},
-       {{"run", file, "--seed", "1.5"}, "--seed"},
-       {{"run", file, "--seed", "18446744073709551616"}, "--seed"},
-       {{"run", file, "--jobs", "0"}, "--jobs"},
-       {{"run", file, "--jobs", "two"}, "--jobs"},
-       {{"run", file, "--set", "iterations"}, "\"iterations\" is not of the form NAME=VALUE or /json/pointer=VALUE"},
-       {{"run", file, "--set", "=5"}, "\"=5\" is not of the form NAME=VALUE or /json/pointer=VALUE"},
-       {{"check", file, "--invocations"}, "twostep check: unknown option \"--invocations\""},
-       {{"schema", "extra"}, "twostep schema: unexpected argument \"extra\""},
-       {{"version", "\x1b[31mred"}, "unexpected argument \"\\u001b[31mred\""},
-       {{"diff", folder.path().string()}, "twostep diff: ACTUAL is required"},
-       {{"diff", folder.path().string(), "/nowhere"}, "/nowhere"}}));
-  const ProcessResult result =
-      twostep(wrong.arguments, {.folder = folder.path(), .environment = {}, .standard_output = {}});
-  INFO(result.error);
-  CHECK(result.exit_code == 2);
-  CHECK(result.out.empty());
-  CHECK_THAT(result.error, Contains(wrong.message));
-  CHECK_THAT(result.error, Contains(" --help' for help."));
-  CHECK_FALSE(std::filesystem::exists(folder.path() / "results"));
+  const std::vector<Wrong> all{
+      {{}, "twostep: a command is needed; use one of run, check"},
+      {{"rnu"}, "twostep: unknown command \"rnu\"; did you mean \"run\"?"},
+      {{"valdiate", file}, "twostep: unknown command \"valdiate\"; did you mean \"validate\"?"},
+      {{"catalogue"}, "twostep catalogue: a command is needed; use one of list or show"},
+      {{"catalogue", "shwo"}, "twostep catalogue: unknown command \"shwo\"; did you mean \"show\"?"},
+      {{"catalogue", "show"}, "twostep catalogue show: NAME is required"},
+      {{"run"}, "twostep run: SCENARIO is required"},
+      {{"run", file, "--sead", "1"}, "twostep run: unknown option \"--sead\"; did you mean \"--seed\"?"},
+      {{"run", file, "--seed"}, "--seed"},
+      {{"run", file, "--seed", "-1"}, "--seed"},
+      {{"run", file, "--seed", "1.5"}, "--seed"},
+      {{"run", file, "--seed", "18446744073709551616"}, "--seed"},
+      {{"run", file, "--jobs", "0"}, "--jobs"},
+      {{"run", file, "--jobs", "two"}, "--jobs"},
+      {{"run", file, "--set", "iterations"}, "\"iterations\" is not of the form NAME=VALUE or /json/pointer=VALUE"},
+      {{"run", file, "--set", "=5"}, "\"=5\" is not of the form NAME=VALUE or /json/pointer=VALUE"},
+      {{"check", file, "--invocations"}, "twostep check: unknown option \"--invocations\""},
+      {{"schema", "extra"}, "twostep schema: unexpected argument \"extra\""},
+      {{"version", "\x1b[31mred"}, "unexpected argument \"\\u001b[31mred\""},
+      {{"diff", folder.path().string()}, "twostep diff: ACTUAL is required"},
+      {{"diff", folder.path().string(), "/nowhere"}, "/nowhere"}};
+  for (const Wrong& wrong : all) {
+    const ProcessResult result =
+        twostep(wrong.arguments, {.folder = folder.path(), .environment = {}, .standard_output = {}});
+    INFO(result.error);
+    CHECK(result.exit_code == 2);
+    CHECK(result.out.empty());
+    CHECK_THAT(result.error, Contains(wrong.message));
+    CHECK_THAT(result.error, Contains(" --help' for help."));
+    CHECK_FALSE(std::filesystem::exists(folder.path() / "results"));
+  }
 }
 
 TEST_CASE("the version is a line, and with the libraries' versions a few") {

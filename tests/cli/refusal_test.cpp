@@ -18,7 +18,8 @@ using Catch::Contains;
 TEST_CASE("every problem of every file is told, and nothing is run or written") {
   const TemporaryFolder folder;
   const std::string truncated = folder.write("truncated.json", "{\"name\": \"a\",\n \"variants\"").string();
-  const std::string unknown = folder.write("unknown.json", "{\n \"name\": \"b\",\n \"varants\": {}\n}").string();
+  const std::string unknown =
+      folder.write("unknown.json", "{\n \"catalogue\": \"aws-us-east-1-2018-12\",\n \"varants\": {}\n}").string();
   const std::string missing = (folder.path() / "missing.json").string();
   for (const char* command : {"run", "check", "validate"}) {
     const ProcessResult result = twostep({command, truncated, paper_scenario("training"), unknown, missing},
@@ -43,7 +44,8 @@ TEST_CASE("validate names what is valid, and with --json says so to a program") 
   CHECK(nlohmann::json::parse(json.out) == nlohmann::json{{"valid", true}, {"issues", nlohmann::json::array()}});
 
   const TemporaryFolder folder;
-  const std::string file = folder.write("unknown.json", "{\n \"nmae\": \"b\"\n}").string();
+  const std::string file =
+      folder.write("unknown.json", "{\n \"catalogue\": \"aws-us-east-1-2018-12\",\n \"nmae\": \"b\"\n}").string();
   const ProcessResult wrong = twostep({"validate", file, "--json"});
   CHECK(wrong.exit_code == 2);
   const nlohmann::json issues = nlohmann::json::parse(wrong.out);

@@ -85,7 +85,7 @@ TEST_CASE("invocations are written under one header line, a variant's rows after
   CHECK(rows.find("\nec2,", functions) == std::string::npos);
 }
 
-TEST_CASE("--json prints what report.json holds, and nothing else") {
+TEST_CASE("a run with --json prints what report.json holds, and nothing else") {
   const TemporaryFolder output;
   const ProcessResult result =
       run_to(output.path(), {paper_scenario("training"), paper_scenario("bandwidth")}, {"--json"});
@@ -98,7 +98,7 @@ TEST_CASE("--json prints what report.json holds, and nothing else") {
         nlohmann::json::parse(read_file(output.path() / "bandwidth/seed-1/report.json")));
 }
 
-TEST_CASE("--quiet prints nothing") {
+TEST_CASE("a run with --quiet prints nothing") {
   const TemporaryFolder output;
   const ProcessResult result = run_to(output.path(), {paper_scenario("training")}, {"--quiet"});
   CHECK(result.exit_code == 0);

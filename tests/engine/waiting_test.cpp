@@ -118,6 +118,17 @@ TEST_CASE("a release gives all units to the first waiters they suffice for") {
   CHECK(units.available() == 2);
 }
 
+TEST_CASE("a release of several units wakes several") {
+  Simulation simulation;
+  Resource units(simulation, 2);
+  Trace trace;
+  simulation.spawn(use(simulation, units, {0}, 2, {10}, "pair", trace), "pair");
+  simulation.spawn(use(simulation, units, {1}, 1, {5}, "first", trace), "first");
+  simulation.spawn(use(simulation, units, {2}, 1, {5}, "second", trace), "second");
+  simulation.run();
+  CHECK(trace == Trace{"pair@0", "first@10", "second@10"});
+}
+
 TEST_CASE("trying to acquire never waits and never overtakes") {
   Simulation simulation;
   Resource units(simulation, 2);

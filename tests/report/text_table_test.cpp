@@ -47,6 +47,21 @@ TEST_CASE("the last column is wrapped where lines would be too long") {
   CHECK_THAT(table.to_text(false, 38), Catch::Contains("quoted: both costs were rounded\n"));
 }
 
+TEST_CASE("a note stands below its row, wrapped to the terminal and in the row's colour") {
+  TextTable table({{"figure", Align::left}, {"verdict", Align::left}});
+  CHECK_THROWS_AS(table.add_note("too early"), std::logic_error);
+  table.add_row({"cost", "quoted"}, Tone::faint);
+  table.add_note("both costs were rounded to \x1b[0m cents first");
+  table.add_row({"makespan", "holds"});
+  CHECK(table.to_text(false, 30) ==
+        "figure    verdict\n"
+        "cost      quoted\n"
+        "  both costs were rounded to\n"
+        "  \\x1b[0m cents first\n"
+        "makespan  holds\n");
+  CHECK_THAT(table.to_text(true, 30), Catch::Contains("\x1b[2m  both costs were rounded to\x1b[0m\n"));
+}
+
 TEST_CASE("rows have a colour only where colours are wanted, and cells cannot bring their own") {
   TextTable table({{"figure", Align::left}});
   table.add_row({"off"}, Tone::bad);

@@ -63,12 +63,15 @@ TEST_CASE("a simulated figure is written like the published one") {
   };
   CHECK(like(27'492, "465 min", 27'900) == "458 min");
   CHECK(like(0.44712, "447 ms", 0.447) == "447 ms");
-  CHECK(like(0.0029, "2.8 ms", 0.0028) == "2.90 ms");
+  CHECK(like(0.0029, "2.8 ms", 0.0028) == "2.9 ms");
   CHECK(like(1'300, "1260 s", 1'260) == "1300 s");
   CHECK(like(1'590.4, "$1,584/h", 1'584) == "$1,590/h");
   CHECK(like(0.2906, "$0.29", 0.29) == "$0.291");
   CHECK(like(292, "294", 294) == "292");
   CHECK(like(20.9, "21x", 21) == "20.9x");
+  CHECK(like(0.04, "0.04 s", 0.04) == "0.04 s");
+  CHECK(like(0.1, "0.10 s", 0.1) == "0.10 s");
+  CHECK(like(158.8, "159.6x", 159.6) == "158.8x");
   CHECK(like(0.0193, "1.9 %", 0.019) == "1.93 %");
   CHECK(like(59, "0 s", 0) == "59.0 s");        // nothing to measure by
   CHECK(like(59, "a minute", 60) == "59.0 s");  // no number

@@ -103,11 +103,12 @@ TEST_CASE("what is no UTF-8 is refused with line and column") {
         Lines{"f.json:2: is not UTF-8: byte 0xe9 (column 10); save the file as UTF-8"});
   for (const char* broken : {"\xc0\xaf", "\xe0\x80\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xf8\x88\x80\x80\x80",
                              "\x80", "\xe2\x82", "\xf0\x9f\x98", "\xff"}) {
-    CHECK(problems("[\"" + std::string(broken) + "\"]").at(0).starts_with("f.json:1: is not UTF-8: byte 0x"));
+    CHECK(
+        problems(std::string("[\"").append(broken).append("\"]")).at(0).starts_with("f.json:1: is not UTF-8: byte 0x"));
   }
   for (const char* whole : {"\xc2\x80", "\xdf\xbf", "\xe0\xa0\x80", "\xed\x9f\xbf", "\xee\x80\x80", "\xef\xbf\xbf",
                             "\xf0\x90\x80\x80", "\xf4\x8f\xbf\xbf"}) {
-    CHECK(parsed("\"" + std::string(whole) + "\"").as_string() == whole);
+    CHECK(parsed(std::string("\"").append(whole).append("\"")).as_string() == whole);
   }
 }
 

@@ -90,7 +90,7 @@ TEST_CASE("every 64-bit number that is written is read back as a decimal") {
   rc::prop("with nine digits behind a point", [] {
     const auto value = *rc::gen::inRange<std::int64_t>(1'000'000'000, INT64_MAX);
     std::string text = std::to_string(value);
-    text.insert(text.size() - 9, ".");
+    text.insert(text.end() - 9, '.');
     std::string_view rest = text;
     RC_ASSERT(Decimal::take(rest)->whole(1'000'000'000) == value);
   });
