@@ -62,7 +62,7 @@ std::string clock_text(std::int64_t ns) {
   return fmt::format("{}d {:02}h", whole_hours / 24, whole_hours % 24);
 }
 
-// The amount in whole numbers of `unit`, when it is a round one below `limit`: "640 MiB".
+// The amount in whole numbers of a unit, when it is a round one below `limit`: "640 MiB".
 template <std::size_t N>
 std::string round_amount(std::int64_t count, std::int64_t limit,
                          const std::array<std::pair<std::int64_t, const char*>, N>& units) {

@@ -21,8 +21,9 @@ std::string_view number_before(std::string_view text, std::size_t end) {
   return text.substr(start, end - start);
 }
 
-// "unexpected '}'; expected string literal" out of the parser's longer sentence.
+// "unexpected '}'; expected string literal" out of the parser's longer sentence, without what it read last.
 std::string_view reason_in(std::string_view what) {
+  what = what.substr(0, what.find("; last read: "));
   for (const std::string_view lead : {" - ", "syntax error ", "] "}) {
     const std::size_t at = what.find(lead);
     if (at != std::string_view::npos) return what.substr(at + lead.size());
@@ -32,9 +33,9 @@ std::string_view reason_in(std::string_view what) {
 
 // Where the token begins that the parser did not expect; what it has read ends with it, but for the character behind a
 // number.
-std::size_t token_start(std::string_view text, std::size_t read, std::string_view last_token, std::string_view what) {
+std::size_t token_start(std::string_view text, std::size_t read, std::string_view last_token, std::string_view reason) {
   const auto unexpected = [&](std::string_view token) {
-    return what.find(fmt::format("unexpected {} literal", token)) != std::string_view::npos;
+    return reason.find(fmt::format("unexpected {} literal", token)) != std::string_view::npos;
   };
   if (unexpected("number")) return static_cast<std::size_t>(number_before(text, read).data() - text.data());
   if (unexpected("string")) return read - std::min(read, last_token.size());
@@ -142,14 +143,14 @@ bool NodeBuilder::key(std::string& key) {
 
 bool NodeBuilder::parse_error(std::size_t /*position*/, const std::string& last_token,
                               const nlohmann::detail::exception& error) {
-  const std::string_view what = error.what();
+  const std::string_view reason = reason_in(error.what());
   if (error.id == 406) {  // out_of_range: a number beyond double
     const std::string_view number = number_before(text_, progress_.read);
     return refuse(static_cast<std::size_t>(number.data() - text_.data()),
                   fmt::format("the number {} is too large", in_quotes(number, 30)), "write a number below 1e308");
   }
-  const bool is_cut_off = what.find("unexpected end of input") != std::string_view::npos ||
-                          (progress_.met_end && what.find("unexpected") == std::string_view::npos);
+  const bool is_cut_off = reason.find("unexpected end of input") != std::string_view::npos ||
+                          (progress_.met_end && reason.find("unexpected") == std::string_view::npos);
   if (is_cut_off) {
     const std::string fits =
         open_.empty() ? "write one JSON object"
@@ -157,8 +158,8 @@ bool NodeBuilder::parse_error(std::size_t /*position*/, const std::string& last_
                                     open_.back().node.is_array() ? "list" : "object", open_.back().node.place().line);
     return refuse(text_.size(), "the JSON ends before it is complete", fits);
   }
-  const std::size_t offset = token_start(text_, progress_.read, last_token, what);
-  return refuse(offset, fmt::format("is not JSON: {}", escaped(reason_in(what), 160)), hint_for(text_, offset));
+  const std::size_t offset = token_start(text_, progress_.read, last_token, reason);
+  return refuse(offset, fmt::format("is not JSON: {}", escaped(reason, 160)), hint_for(text_, offset));
 }
 
 }  // namespace twostep::scenario

@@ -129,6 +129,7 @@ TEST_CASE("a document that is cut off is told with what was left open") {
           "f.json:3: /a/2: the JSON ends before it is complete (column 3); close the list that was opened in line 2"});
   CHECK(problems("{\n \"a\": {\"b\": \"xy") == Lines{"f.json:2: /a/b: the JSON ends before it is complete (column 16); "
                                                      "close the object that was opened in line 2"});
+  CHECK(problems("{\"a\": \"unexpected").at(0).starts_with("f.json:1: /a: the JSON ends before it is complete"));
   CHECK(problems("{\"a\": tru").at(0).starts_with("f.json:1: /a: the JSON ends before it is complete (column 10)"));
   CHECK(problems("{\"a\": 1.").at(0).starts_with("f.json:1: /a: the JSON ends before it is complete (column 9)"));
   CHECK(problems("{\"a\": \"\\u12").at(0).starts_with("f.json:1: /a: the JSON ends before it is complete"));
