@@ -6,6 +6,8 @@
 #include <string_view>
 #include <system_error>
 
+#include <fmt/format.h>
+
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/shape.hpp"
 
@@ -59,8 +61,8 @@ Shape<CatalogueSpec> shape_of(Describe<CatalogueSpec>) {
   Shape<CatalogueSpec> shape("catalogue", "Dated calibration and prices of one provider and region.");
   shape.required("name", &CatalogueSpec::name, "its name, which is also its file's");
   shape.optional("description", &CatalogueSpec::description, "what it describes");
-  shape.required("profiles", &CatalogueSpec::profiles, "named resources, whose figures scenarios use by \"profile\"");
-  shape.required("prices", &CatalogueSpec::prices, "\"service.meter\" -> price");
+  shape.required("profiles", &CatalogueSpec::profiles, R"(named resources, whose figures scenarios use by "profile")");
+  shape.required("prices", &CatalogueSpec::prices, R"("service.meter" -> price)");
   return shape;
 }
 
@@ -91,7 +93,7 @@ Node unwrapped(const Node& object, const std::string& profile, const std::string
   Node plain = Node::object(object.place());
   for (const auto& [key, member] : object.members()) {
     if (key.starts_with("//")) continue;
-    const std::string name = path.empty() ? key : path + "." + key;
+    const std::string name = path.empty() ? key : fmt::format("{}.{}", path, key);
     if (is_figure(member)) {
       if (const auto figure = read_figure(member, profile, name, catalogue, issues)) plain.set(key, figure->value);
     } else if (member.is_object()) {
@@ -100,7 +102,7 @@ Node unwrapped(const Node& object, const std::string& profile, const std::string
       plain.set(key, member);
     } else {
       issues.add(member, "is a figure without a source",
-                 "write {\"value\": ..., \"status\": ..., \"source\": ..., \"date\": ...}");
+                 R"(write {"value": ..., "status": ..., "source": ..., "date": ...})");
     }
   }
   return plain;

@@ -92,14 +92,15 @@ void Deployment::create_function(const std::string& name, const FunctionSpec& sp
         {spec.service, std::make_unique<Account>(simulation_, network_, spec.host, smallest, spec.concurrency)});
     account = std::prev(accounts_.end());
   }
-  functions_.push_back({name, std::make_unique<FunctionService>(simulation_, *account->service, metering_, recorder_,
-                                                                interpreter_, name, spec, add_platform(name))});
+  functions_.push_back(
+      {name, std::make_unique<FunctionService>(simulation_, network_, *account->service, metering_, recorder_,
+                                               interpreter_, name, spec, add_platform(name))});
 }
 
 void Deployment::create_fleet(const std::string& name, const FleetSpec& spec) {
   const ServiceContext context{simulation_, network_, metering_, result_.bandwidth};
   fleets_.push_back({name, std::make_unique<Fleet>(context, recorder_, interpreter_, requests_, name, spec,
-                                                   add_platform(name), nic_kind(), most_threads(name))});
+                                                   add_platform(name), nic_kind(), parallelism_on(name))});
 }
 
 // Machines that send to each other contend at both ends, which SimGrid shares; otherwise one NIC is the only
@@ -119,13 +120,13 @@ engine::LinkKind Deployment::nic_kind() const {
   return between_fleets ? engine::LinkKind::simgrid : engine::LinkKind::fluid;
 }
 
-std::int64_t Deployment::most_threads(const std::string& resource) const {
-  std::int64_t most = 1;
+Parallelism Deployment::parallelism_on(const std::string& resource) const {
+  Parallelism most;
   for (const std::string& program : programs_reached(scenario_)) {
     if (runner_of(variant_, program) != resource) continue;
-    for_each_step(find_program(scenario_, program)->steps, [&most](const Step& step) {
-      if (const auto* compute = std::get_if<ComputeStep>(&step.body)) most = std::max(most, compute->threads);
-    });
+    const Parallelism of_program = most_parallel(find_program(scenario_, program)->steps);
+    most.steps = std::max(most.steps, of_program.steps);
+    most.threads = std::max(most.threads, of_program.threads);
   }
   return most;
 }
@@ -137,7 +138,7 @@ void Deployment::create_programs() {
     programs_.push_back(compile(name, index, *find_program(scenario_, name), *this, simulation_));
     const std::string& runner = runner_of(variant_, name);
     for (const auto& entry : functions_) {
-      if (entry.name == runner) entry.service->set_program(programs_.back());
+      if (entry.name == runner) entry.service->set_program(programs_.back(), parallelism_on(runner).steps > 1);
     }
   }
 }
@@ -186,6 +187,7 @@ Process<void> Deployment::mark_window() {
 
 void Deployment::accrue() {
   for (const auto& entry : fleets_) entry.service->accrue(simulation_.now());
+  for (const auto& entry : stores_) entry.service->accrue(simulation_.now());
 }
 
 void Deployment::collect() {
@@ -193,7 +195,7 @@ void Deployment::collect() {
   result_.makespan = recorder_.last_end() - SimTime{};
   result_.window = std::min(window_.to, end) - std::min(window_.from, end);
   for (const auto& entry : fleets_) entry.service->close(end);
-  for (const auto& entry : stores_) entry.service->close(end, result_.window);
+  for (const auto& entry : stores_) entry.service->close(end);
   result_.usage = metering_.of_run();
   result_.usage_in_window = metering_.of_window();
   result_.events = simulation_.events_run();

@@ -12,13 +12,14 @@
 #include "models/iaas/fleet.hpp"
 #include "models/metering.hpp"
 #include "models/program/compiler.hpp"
+#include "models/program/walk.hpp"
 #include "models/workload/source.hpp"
 #include "sim/engine/network.hpp"
 #include "sim/observation/recorder.hpp"
 
 namespace twostep::models {
 
-class Deployment : private Names {
+class Deployment final : private Names {
  public:
   // The scenario must have passed its checks and outlive the deployment. A row per invocation is written to `rows`,
   // unless it is empty.
@@ -46,7 +47,7 @@ class Deployment : private Names {
   void accrue();
   void collect();
   void add_gauges(SimTime end);
-  [[nodiscard]] std::int64_t most_threads(const std::string& resource) const;
+  [[nodiscard]] Parallelism parallelism_on(const std::string& resource) const;
   [[nodiscard]] engine::LinkKind nic_kind() const;
   [[nodiscard]] std::uint32_t add_platform(const std::string& name);
 

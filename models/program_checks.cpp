@@ -114,9 +114,10 @@ class ProgramCheck {
   void check_name(const Step& step, const NameUse& use) {
     const std::string& target = bound(variant_, use.name);
     const ResourceSpec* resource = find_resource(scenario_, target);
+    if (resource == nullptr && target != use.name) return;  // bound to no resource: said where it is bound
     if (resource == nullptr) {
       issues_.add(step.place, use.name, "is not bound in variant " + variant_name_,
-                  fmt::format("add \"{}\" to its \"bind\": {}", use.name, what_fits(use.need)));
+                  fmt::format(R"(add "{}" to its "bind": {})", use.name, what_fits(use.need)));
     } else if (std::holds_alternative<FunctionSpec>(*resource) &&
                (use.need == Need::addressable || use.need == Need::destination)) {
       issues_.add(step.place, use.name,
@@ -143,23 +144,30 @@ class ProgramCheck {
                   "send to another queue");
     }
     const auto* table = std::get_if<KeyValueStoreSpec>(&resource);
-    const auto* put = std::get_if<PutStep>(&step.body);
-    if (table != nullptr && put != nullptr && put->put.is_constant() && put->put.mean() > table->item_limit) {
-      issues_.add(step.place, to_text(put->put.mean()), "is more than an item of " + target + " may have",
+    if (table == nullptr) return;
+    engine::Sampled<Bytes> item;
+    std::int64_t count = 1;
+    if (const auto* put = std::get_if<PutStep>(&step.body)) item = put->put;
+    if (const auto* send = std::get_if<SendStep>(&step.body)) {
+      item = send->size;  // all of them as one item
+      count = send->send;
+    }
+    if (item.is_constant() && item.mean() * count > table->item_limit) {
+      issues_.add(step.place, to_text(item.mean() * count), "is more than an item of " + target + " may have",
                   "at most " + to_text(table->item_limit));
     }
   }
 
   void check_invoke(const Step& step, const InvokeStep& invoke) {
     if (find_program(scenario_, invoke.invoke) == nullptr) {
-      issues_.add(step.place, invoke.invoke, "is no program", "name one of \"programs\"");
+      issues_.add(step.place, invoke.invoke, "is no program", R"(name one of "programs")");
       return;
     }
     const ResourceSpec* runner = find_resource(scenario_, runner_of(variant_, invoke.invoke));
     if (runner != nullptr && !std::holds_alternative<FunctionSpec>(*runner)) {
       issues_.add(step.place, invoke.invoke,
                   "runs on a fleet in variant " + variant_name_ + ", and only functions can be invoked",
-                  "a function in \"programs_on\", or a \"message\" to the fleet");
+                  R"(a function in "programs_on", or a "message" to the fleet)");
     }
     std::vector<std::string> path{name_};
     if (reaches_itself(invoke.invoke, path)) {
@@ -188,7 +196,7 @@ class ProgramCheck {
     if (!outermost || ++resumable_ > 1) {
       issues_.add(step.place, "",
                   "a repeat that outlives a function's lifetime must be the only one, and not inside another step",
-                  "one \"repeat\" with \"at_lifetime\" among the program's own steps");
+                  R"(one "repeat" with "at_lifetime" among the program's own steps)");
     }
   }
 

@@ -39,7 +39,7 @@ Shape<Scenario> shape_of(Describe<Scenario>) {
   shape.required("workload", &Scenario::workload, "what is asked of it");
   shape.required("variants", &Scenario::variants, "the deployments that are compared").not_empty();
   shape.optional("prices", &Scenario::prices,
-                 "prices that replace the catalogue's: {\"ec2.m5.large_hour\": \"$0.09/h\"}");
+                 R"(prices that replace the catalogue's: {"ec2.m5.large_hour": "$0.09/h"})");
   return shape;
 }
 

@@ -74,7 +74,7 @@ class VariantCheck {
       }
       if (runner == nullptr && runner_name.empty()) {
         issues_.add(place_, program, "is a program that nothing runs in variant " + name_,
-                    "name a function or fleet in \"runs_on\", or in \"programs_on\"");
+                    R"(name a function or fleet in "runs_on", or in "programs_on")");
       } else if (runner != nullptr && runs_programs(*runner)) {
         check_program(scenario_, name_, program, *runner, issues_);
       }
@@ -124,11 +124,11 @@ class VariantCheck {
     const std::string& target = bound(variant_, workload.via);
     const ResourceSpec* spec = find_resource(scenario_, target);
     if (spec == nullptr) {
-      issues_.add(place_, workload.via, "the workload's \"via\" is not bound in variant " + name_,
+      issues_.add(place_, workload.via, R"(the workload's "via" is not bound in variant )" + name_,
                   "bind it to a queue, or to the function or fleet that runs the program");
     } else if (!std::holds_alternative<QueueSpec>(*spec) && target != runner_of(variant_, workload.program)) {
       issues_.add(place_, target, "requests cannot reach the program through this",
-                  "bind \"" + workload.via + "\" to a queue, or to the function or fleet that runs the program");
+                  R"(bind ")" + workload.via + R"(" to a queue, or to the function or fleet that runs the program)");
     }
   }
 
@@ -177,7 +177,7 @@ void check_prices(const Scenario& scenario, const std::string& variant, const co
       if (prices.prices.contains(meter)) continue;
       issues.add(resource.place, name,
                  fmt::format("is billed by {}, which has no price in {}", meter, prices.catalogue),
-                 fmt::format("add {{\"{}\": ...}} to \"prices\", or use a profile of the catalogue", meter));
+                 fmt::format(R"(add {{"{}": ...}} to "prices", or use a profile of the catalogue)", meter));
     }
   }
 }

@@ -40,7 +40,7 @@ Node with_profile(const Node& resource, const std::string& name, const Catalogue
   if (kind != nullptr && profile_kind != nullptr && kind->is_string() &&
       kind->as_string() != profile_kind->as_string()) {
     issues.add(*profile_name, "is the profile of a " + profile_kind->as_string() + ", not of a " + kind->as_string(),
-               "another profile, or \"kind\": \"" + profile_kind->as_string() + "\"");
+               R"(another profile, or "kind": ")" + profile_kind->as_string() + R"(")");
     return resource;
   }
   for (const auto& [key, value] : resource.members()) {
@@ -69,7 +69,7 @@ std::optional<Catalogue> find_catalogue(const std::filesystem::path& scenario_fi
   if (name.empty()) {
     if (named == nullptr || !named->is_string()) {
       issues.add(named != nullptr ? *named : document, "names no catalogue",
-                 "\"catalogue\": " + scenario::list_of(shelf.names()));
+                 R"("catalogue": )" + scenario::list_of(shelf.names()));
       return std::nullopt;
     }
     name = named->as_string();

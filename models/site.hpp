@@ -7,9 +7,10 @@
 namespace twostep::models {
 
 struct Site {
-  double vcpus = 1;                            // the share of a function, or all of an instance's
-  engine::LinkId processors;                   // shared by the instance's workers; invalid when they cannot contend
-  engine::LinkId nic;                          // invalid: not a bottleneck
+  double vcpus = 1;           // the share of a function, or all of an instance's
+  engine::LinkId processors;  // shared by the instance's workers; invalid when they cannot contend
+  engine::LinkId nic;         // invalid: not a bottleneck
+  engine::LinkKind nic_kind = engine::LinkKind::fluid;
   Bandwidth nic_cap = Bandwidth::unlimited();  // most that this execution may use of it
   engine::LinkId volume_link;                  // between an instance and its volumes; invalid: not a bottleneck
   bool used = false;                           // a program has started here before

@@ -35,8 +35,14 @@ struct Duration {
 
   constexpr auto operator<=>(const Duration&) const = default;
   constexpr Duration operator-() const { return {-ns}; }
-  constexpr Duration& operator+=(Duration o) { ns += o.ns; return *this; }
-  constexpr Duration& operator-=(Duration o) { ns -= o.ns; return *this; }
+  constexpr Duration& operator+=(Duration o) {
+    ns += o.ns;
+    return *this;
+  }
+  constexpr Duration& operator-=(Duration o) {
+    ns -= o.ns;
+    return *this;
+  }
   friend constexpr Duration operator+(Duration a, Duration b) { return {a.ns + b.ns}; }
   friend constexpr Duration operator-(Duration a, Duration b) { return {a.ns - b.ns}; }
   friend constexpr Duration operator*(Duration a, std::int64_t k) { return {a.ns * k}; }
@@ -62,7 +68,10 @@ struct Bytes {
   std::int64_t count = 0;
 
   constexpr auto operator<=>(const Bytes&) const = default;
-  constexpr Bytes& operator+=(Bytes o) { count += o.count; return *this; }
+  constexpr Bytes& operator+=(Bytes o) {
+    count += o.count;
+    return *this;
+  }
   friend constexpr Bytes operator+(Bytes a, Bytes b) { return {a.count + b.count}; }
   friend constexpr Bytes operator-(Bytes a, Bytes b) { return {a.count - b.count}; }
   friend constexpr Bytes operator*(Bytes a, std::int64_t k) { return {a.count * k}; }
@@ -94,28 +103,32 @@ struct Rate {
   constexpr auto operator<=>(const Rate&) const = default;
 };
 
-// Money, in integer pico-dollars (1e-12 USD): sums are exact. Range +-9.2 million dollars; overflow throws std::overflow_error
-// where amounts are made (sim/cost), never wraps.
+// Money, in integer pico-dollars (1e-12 USD): sums are exact. Range +-9.2 million dollars; overflow throws
+// std::overflow_error where amounts are made (sim/cost), never wraps.
 struct Usd {
   std::int64_t pico = 0;
 
   [[nodiscard]] constexpr double in_dollars() const { return static_cast<double>(pico) / 1e12; }
   constexpr auto operator<=>(const Usd&) const = default;
-  constexpr Usd& operator+=(Usd o) { pico += o.pico; return *this; }
+  constexpr Usd& operator+=(Usd o) {
+    pico += o.pico;
+    return *this;
+  }
   friend constexpr Usd operator+(Usd a, Usd b) { return {a.pico + b.pico}; }
 };
 
-// A price for one unit of something, in integer femto-dollars (1e-15 USD), with the unit as it is listed: {20000..., "1M requests"}.
+// A price for one unit of something, in integer femto-dollars (1e-15 USD), with the unit as it is listed: {20000...,
+// "1M requests"}.
 struct UnitPrice {
-  std::int64_t femto = 0;   // dollars * 1e15 for `per`
-  std::string per;          // text after the slash: "GB-s", "h", "1M requests", "request"
+  std::int64_t femto = 0;  // dollars * 1e15 for `per`
+  std::string per;         // text after the slash: "GB-s", "h", "1M requests", "request"
 };
 
-// Text to value. Each takes a number, optional blanks, and a unit; nullopt when the text is not of that form or out of range.
-// parse_duration: ns us ms s min h d       parse_bytes: B KB kB MB GB TB KiB MiB GiB TiB (whole bytes)
+// Text to value. Each takes a number, optional blanks, and a unit; nullopt when the text is not of that form or out of
+// range. parse_duration: ns us ms s min h d       parse_bytes: B KB kB MB GB TB KiB MiB GiB TiB (whole bytes)
 // parse_bandwidth: bit/s Kbit/s Mbit/s Gbit/s B/s KB/s MB/s GB/s MiB/s GiB/s, and the word "unlimited"
-// parse_work: "vCPU-s", "vCPU-ms", "vCPU-us", "vCPU-min", "vCPU-h"     parse_rate: "/s", "/min", "/h", "/d", and "request/s", "message/s"
-// parse_unit_price: "$0.10/h", "$0.20/1M requests"
+// parse_work: "vCPU-s", "vCPU-ms", "vCPU-us", "vCPU-min", "vCPU-h"     parse_rate: "/s", "/min", "/h", "/d", and
+// "request/s", "message/s" parse_unit_price: "$0.10/h", "$0.20/1M requests"
 std::optional<Duration> parse_duration(std::string_view text);
 std::optional<Bytes> parse_bytes(std::string_view text);
 std::optional<Bandwidth> parse_bandwidth(std::string_view text);
@@ -125,7 +138,8 @@ std::optional<UnitPrice> parse_unit_price(std::string_view text);
 // A plain share: "4 %" is 0.04.
 std::optional<double> parse_percent(std::string_view text);
 
-// Value to short text for a person: 3 to 4 significant digits, the unit that keeps the number readable ("21m 40s", "7h 38m", "2.49 s", "13.0 ms").
+// Value to short text for a person: 3 to 4 significant digits, the unit that keeps the number readable ("21m 40s", "7h
+// 38m", "2.49 s", "13.0 ms").
 std::string to_text(Duration d);
 std::string to_text(Bytes b);
 std::string to_text(Bandwidth b);

@@ -117,7 +117,7 @@ std::string to_text(Bytes b) {
 
 std::string to_text(Bandwidth b) { return b.is_unlimited() ? "unlimited" : scaled(b.bytes_per_second * 8, bit_rates); }
 
-std::string to_text(CpuWork w) { return scaled(static_cast<double>(w.vcpu_ns), works); }
+std::string to_text(CpuWork w) { return w.vcpu_ns == 0 ? "0 vCPU-s" : scaled(static_cast<double>(w.vcpu_ns), works); }
 
 std::string to_text(Rate r) { return three_digits(r.per_second) + " /s"; }
 

@@ -22,8 +22,9 @@ struct Environment {
 // one timer stands for all of them.
 class EnvironmentPool {
  public:
-  EnvironmentPool(engine::Simulation& simulation, HostPool& hosts, const FunctionSpec& spec)
+  EnvironmentPool(engine::Simulation& simulation, engine::Network& network, HostPool& hosts, const FunctionSpec& spec)
       : simulation_(simulation),
+        network_(network),
         hosts_(hosts),
         memory_(spec.memory),
         keep_alive_(spec.keep_alive),
@@ -31,6 +32,9 @@ class EnvironmentPool {
     fresh_site_.vcpus = spec.vcpu_share();
     fresh_site_.nic_cap = spec.network;
   }
+
+  // Parallel steps of one execution share the environment's vCPUs. Once, before the run.
+  void share_processors() { shares_processors_ = true; }
 
   // The most recently used idle environment; null when there is none.
   Environment* take_idle() {
@@ -46,8 +50,14 @@ class EnvironmentPool {
     if (free_ == nullptr) free_ = &environments_.emplace_back();
     Environment& environment = *free_;
     free_ = environment.older;
+    const engine::LinkId processors = environment.site.processors;  // of an environment that was here before
     environment = {};
     environment.site = fresh_site_;
+    if (shares_processors_) {
+      const Bandwidth capacity{fresh_site_.vcpus * 1e9};  // vCPU-nanoseconds a second, see Interpreter
+      environment.site.processors =
+          processors.valid() ? processors : network_.add_link(capacity, engine::LinkKind::fluid);
+    }
     environment.host = hosts_.place(memory_);
     environment.site.nic = hosts_.nic(environment.host);
     return environment;
@@ -86,10 +96,12 @@ class EnvironmentPool {
   }
 
   engine::Simulation& simulation_;
+  engine::Network& network_;
   HostPool& hosts_;
   Bytes memory_;
   Duration keep_alive_;
   Site fresh_site_;
+  bool shares_processors_ = false;
   std::deque<Environment> environments_;
   Environment* free_ = nullptr;  // destroyed ones, linked by `older`
   Environment* newest_ = nullptr;

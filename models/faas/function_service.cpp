@@ -1,5 +1,7 @@
 #include "models/faas/function_service.hpp"
 
+#include <algorithm>
+
 namespace twostep::models {
 
 using engine::Process;
@@ -16,16 +18,16 @@ Duration rounded_up(Duration duration, Duration quantum) {
 
 }  // namespace
 
-FunctionService::FunctionService(engine::Simulation& simulation, Account& account, Metering& metering,
-                                 observation::Recorder& recorder, Interpreter& interpreter, const std::string& name,
-                                 const FunctionSpec& spec, std::uint32_t platform)
+FunctionService::FunctionService(engine::Simulation& simulation, engine::Network& network, Account& account,
+                                 Metering& metering, observation::Recorder& recorder, Interpreter& interpreter,
+                                 const std::string& name, const FunctionSpec& spec, std::uint32_t platform)
     : simulation_(simulation),
       account_(account),
       recorder_(recorder),
       interpreter_(interpreter),
       spec_(spec),
       platform_(platform),
-      environments_(simulation, account.hosts(), spec),
+      environments_(simulation, network, account.hosts(), spec),
       invoke_overhead_(simulation, spec.invoke_overhead, name + ".invoke_overhead"),
       placement_(simulation, spec.cold_start.placement, name + ".placement"),
       runtime_init_(simulation, spec.cold_start.runtime_init, name + ".runtime_init"),
@@ -85,13 +87,16 @@ Process<void> FunctionService::invoke(AtLimit at_limit, InvocationResult& result
     attempt.execution.cold = !attempt.environment->site.used;
     attempt.environment->site.used = true;
     co_await interpreter_.run(*program_, attempt.execution);
-    bill(attempt, simulation_.now() - began);
+    // What others slowed beyond the lifetime was ended by it all the same.
+    bill(attempt, std::min(simulation_.now() - began, spec_.lifetime));
 
     const ExecutionStatus status = attempt.execution.status;
     release(*attempt.environment, status);
     result.phases += phases;
     if (status == ExecutionStatus::completed) co_return;
-    if (status == ExecutionStatus::timed_out || status == ExecutionStatus::failed) {
+    // Killed before one iteration was done: the next execution would fare no better.
+    const bool stuck = status == ExecutionStatus::killed && attempt.execution.progress == progress;
+    if (status == ExecutionStatus::timed_out || status == ExecutionStatus::failed || stuck) {
       result.outcome = Outcome::failed;
       co_return;
     }

@@ -18,11 +18,15 @@ namespace twostep::models {
 class FunctionService : public Invocable {
  public:
   // `platform` is this function's index into RunResult::platforms.
-  FunctionService(engine::Simulation& simulation, Account& account, Metering& metering, observation::Recorder& recorder,
-                  Interpreter& interpreter, const std::string& name, const FunctionSpec& spec, std::uint32_t platform);
+  FunctionService(engine::Simulation& simulation, engine::Network& network, Account& account, Metering& metering,
+                  observation::Recorder& recorder, Interpreter& interpreter, const std::string& name,
+                  const FunctionSpec& spec, std::uint32_t platform);
 
-  // What it runs: set once, before the run.
-  void set_program(const Program& program) { program_ = &program; }
+  // What it runs: set once, before the run. `shares_processors`: its steps may compute at the same moment.
+  void set_program(const Program& program, bool shares_processors) {
+    program_ = &program;
+    if (shares_processors) environments_.share_processors();
+  }
 
   // A request that arrives now, straight at the platform: invokes the function and records the request's end.
   engine::Process<void> serve();

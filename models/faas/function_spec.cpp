@@ -20,11 +20,11 @@ const Node& place_of(const Node& function, std::string_view key) {
 void check_memory(const FunctionSpec& function, const Node& node, Issues& issues) {
   const Node& place = place_of(node, "memory");
   if (function.memory.count <= 0) {
-    issues.add(place, "a function needs memory", "give \"memory\", for example \"128 MiB\"");
+    issues.add(place, "a function needs memory", R"(give "memory", for example "128 MiB")");
     return;
   }
   if (function.memory.count % 1048576 != 0) {
-    issues.add(place, "is not a whole number of MiB", "write the memory in MiB, for example \"640 MiB\"");
+    issues.add(place, "is not a whole number of MiB", R"(write the memory in MiB, for example "640 MiB")");
   }
   if (function.memory_to.count == 0) return;
   const bool in_range = function.memory >= function.memory_from && function.memory <= function.memory_to;
@@ -47,16 +47,16 @@ void check_function(const FunctionSpec& function, const Node& node, Issues& issu
   }
   if (function.memory_per_vcpu.count <= 0 && function.profile.empty()) {
     issues.add(node, "nothing says how much vCPU this memory comes with",
-               "name a profile of the catalogue, or give \"memory_per_vcpu\"");
+               R"(name a profile of the catalogue, or give "memory_per_vcpu")");
   }
   if (function.host.memory.count > 0 && function.memory > function.host.memory) {
     issues.add(place_of(node, "memory"),
                "does not fit on one host of the platform (" + to_text(function.host.memory) + ")",
-               "a smaller memory, or a larger \"host\"");
+               R"(a smaller memory, or a larger "host")");
   }
   if (function.billing.quantum.ns <= 0 || function.billing.quantum.ns % 1'000'000 != 0) {
     issues.add(place_of(node, "billing"), "the billing quantum is not a whole number of milliseconds",
-               "for example \"1 ms\" or \"100 ms\"");
+               R"(for example "1 ms" or "100 ms")");
   }
 }
 

@@ -1,6 +1,7 @@
 // HostPool: the VMs of a platform that one account's execution environments are packed on.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -33,7 +34,7 @@ class HostPool {
     left.free += memory;
     if (--left.environments == 0) in_use_.change(simulation_.now(), -1);
     environments_.change(simulation_.now(), -1);
-    if (host < first_open_) first_open_ = host;
+    first_open_ = std::min(first_open_, host);
   }
 
   // The host's NIC; invalid when it has no limit.

@@ -31,7 +31,7 @@ observation::Usage hours(const std::string& resource, const FleetSpec& spec, std
 
 Fleet::Fleet(ServiceContext context, observation::Recorder& recorder, Interpreter& interpreter, RequestLedger& requests,
              const std::string& name, const FleetSpec& spec, std::uint32_t platform, engine::LinkKind nic_kind,
-             std::int64_t most_threads)
+             Parallelism parallelism)
     : context_(context),
       recorder_(recorder),
       interpreter_(interpreter),
@@ -39,7 +39,8 @@ Fleet::Fleet(ServiceContext context, observation::Recorder& recorder, Interprete
       spec_(spec),
       platform_(platform),
       nic_kind_(nic_kind),
-      processors_contended_(static_cast<double>(spec.workers * most_threads) > spec.vcpus && spec.workers > 1),
+      processors_contended_(static_cast<double>(spec.workers * parallelism.threads) > spec.vcpus &&
+                            spec.workers * parallelism.steps > 1),
       launch_time_(context.simulation, spec.launch, name + ".launch"),
       boot_time_(context.simulation, spec.boot, name + ".boot"),
       message_latency_(context.simulation, spec.message_latency, name + ".message_latency"),
@@ -71,6 +72,7 @@ void Fleet::launch(bool boots) {
   }
   if (!nics_.empty()) {
     instance.site.nic = nics_[index];
+    instance.site.nic_kind = engine::LinkKind::simgrid;
   } else if (!spec_.network.is_unlimited()) {
     instance.site.nic = context_.network.add_link(spec_.network, engine::LinkKind::fluid);
   }
@@ -192,7 +194,8 @@ Process<void> Fleet::poll(std::uint32_t index, QueueService& queue) {
 Process<void> Fleet::deliver(const Site& from, Bytes size) {
   co_await context_.simulation.delay(message_latency_.next());
   const Instance& receiver = instances_[next_receiver_++ % instances_.size()];
-  if (nic_kind_ == engine::LinkKind::simgrid && from.nic.valid() && receiver.site.nic.valid()) {
+  // A function's NIC is not among SimGrid's links: from there it is the only bottleneck.
+  if (from.nic_kind == engine::LinkKind::simgrid && receiver.site.nic_kind == engine::LinkKind::simgrid) {
     const std::array<engine::LinkId, 2> route{from.nic, receiver.site.nic};
     co_await context_.network.transfer(size, from.nic_cap, route);
   } else {

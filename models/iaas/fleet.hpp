@@ -11,6 +11,7 @@
 #include "models/messaging/queue_service.hpp"
 #include "models/program/interpreter.hpp"
 #include "models/program/ports.hpp"
+#include "models/program/walk.hpp"
 #include "models/time_weighted.hpp"
 #include "models/workload/request.hpp"
 #include "sim/engine/event.hpp"
@@ -20,10 +21,10 @@ namespace twostep::models {
 class Fleet : public Addressable {
  public:
   // `nic_kind`: simgrid when machines of this fleet and of others send to each other. `platform` is the fleet's index
-  // into RunResult::platforms. `most_threads` is the most that one step of its programs computes with.
+  // into RunResult::platforms. `parallelism` is that of its programs.
   Fleet(ServiceContext context, observation::Recorder& recorder, Interpreter& interpreter, RequestLedger& requests,
         const std::string& name, const FleetSpec& spec, std::uint32_t platform, engine::LinkKind nic_kind,
-        std::int64_t most_threads);
+        Parallelism parallelism);
   Fleet(const Fleet&) = delete;
   Fleet& operator=(const Fleet&) = delete;
 

@@ -17,7 +17,7 @@ void check_fleet(const FleetSpec& fleet, const Node& node, Issues& issues) {
   };
   if (fleet.type.empty() && fleet.profile.empty()) {
     issues.add(node, "nothing says which instance type this fleet has",
-               "name a profile of the catalogue, or give \"type\"");
+               R"(name a profile of the catalogue, or give "type")");
   }
   if (fleet.vcpus <= 0) issues.add(place("vcpus"), "an instance needs processors", "a number above 0");
   if (fleet.grow_to != 0 && fleet.grow_to < fleet.instances) {
@@ -25,7 +25,7 @@ void check_fleet(const FleetSpec& fleet, const Node& node, Issues& issues) {
                "at least " + std::to_string(fleet.instances));
   }
   if (fleet.billing_quantum.ns <= 0)
-    issues.add(place("billing_quantum"), "is not a billing step", "for example \"1 s\"");
+    issues.add(place("billing_quantum"), "is not a billing step", R"(for example "1 s")");
 }
 
 }  // namespace
@@ -40,7 +40,7 @@ Shape<FleetSpec> shape_of(Describe<FleetSpec>) {
                          "Equal instances (virtual servers), addressable over the network, billed while they run.");
   shape.optional("profile", &FleetSpec::profile, "the catalogue's entry that gives every figure not given here");
   shape.optional("service", &FleetSpec::service, "the name under which it is billed");
-  shape.optional("type", &FleetSpec::type, "instance type; its price is the price list's \"<type>_hour\"");
+  shape.optional("type", &FleetSpec::type, R"(instance type; its price is the price list's "<type>_hour")");
   shape.optional("instances", &FleetSpec::instances, "instances at the start").at_least(1).at_most(1'000'000);
   shape
       .optional("grow_to", &FleetSpec::grow_to,

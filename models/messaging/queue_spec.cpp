@@ -12,9 +12,9 @@ namespace {
 
 void check_queue(const QueueSpec& queue, const Node& node, Issues& issues) {
   if (queue.request_chunk.count <= 0)
-    issues.add(node, "requests are billed in chunks of no bytes", "\"request_chunk\" above 0 B");
+    issues.add(node, "requests are billed in chunks of no bytes", R"("request_chunk" above 0 B)");
   if (queue.long_poll.ns <= 0)
-    issues.add(node, "a receive that waits for no time is not a long poll", "\"long_poll\" above 0 s");
+    issues.add(node, "a receive that waits for no time is not a long poll", R"("long_poll" above 0 s)");
 }
 
 }  // namespace

@@ -22,7 +22,7 @@ enum class ExecutionStatus : std::uint8_t {
 };
 
 // One execution of a program. The phases add up to the time since it began.
-struct Execution {
+struct Execution {  // NOLINT(cppcoreguidelines-pro-type-member-init): see slots
   Site* site = nullptr;
   SimTime deadline = SimTime::max();  // the end of its lifetime
   observation::PhaseTimes phases{};
@@ -30,8 +30,9 @@ struct Execution {
   bool cold = false;           // first execution at this site
   std::int64_t progress = 0;   // finished iterations of the resumable repeat
   Duration longest_iteration;  // of the resumable repeat, in this execution
-  std::array<std::int64_t, max_slots>
-      slots;  // loop counters; start times of spans: set by the block's first instruction
+  // Loop counters and start times of spans, set by the first instruction of their block: clearing them would cost every
+  // execution.
+  std::array<std::int64_t, max_slots> slots;
 };
 
 class Interpreter {

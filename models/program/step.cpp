@@ -13,8 +13,8 @@ namespace {
 
 void check_repeat(const RepeatStep& repeat, const Node& node, Issues& issues) {
   if (!repeat.save.empty() && repeat.at_lifetime != AtLifetime::stop_early) {
-    issues.add(node, "\"save\" steps run only when the repeat stops before the lifetime ends",
-               "add \"at_lifetime\": \"stop_early\", or leave \"save\" out");
+    issues.add(node, R"("save" steps run only when the repeat stops before the lifetime ends)",
+               R"(add "at_lifetime": "stop_early", or leave "save" out)");
   }
 }
 
@@ -34,7 +34,7 @@ EnumNames<AtLifetime> names_of(Describe<AtLifetime>) {
 
 Shape<ComputeStep> shape_of(Describe<ComputeStep>) {
   Shape<ComputeStep> shape("compute", "Works on the vCPUs of wherever the program runs.");
-  shape.required("compute", &ComputeStep::compute, "work in vCPU time: \"0.2 vCPU-s\"");
+  shape.required("compute", &ComputeStep::compute, R"(work in vCPU time: "0.2 vCPU-s")");
   shape.optional("threads", &ComputeStep::threads, "threads that share the work").at_least(1).at_most(1024);
   shape.optional("cold", &ComputeStep::cold, "work instead, on the first execution in an environment");
   return shape;

@@ -1,6 +1,8 @@
 // Walking a program's steps, those inside other steps included.
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
 #include <vector>
 
 #include "models/program/step.hpp"
@@ -18,6 +20,33 @@ inline std::vector<const Steps*> inner_steps(const Step& step) {
     for (const Steps& branch : parallel->parallel) inner.push_back(&branch);
   }
   return inner;
+}
+
+// How much of a program may compute at the same moment: steps, and threads of all of them.
+struct Parallelism {
+  std::int64_t steps = 0;
+  std::int64_t threads = 0;
+};
+
+inline Parallelism most_parallel(const Steps& steps) {
+  Parallelism most;
+  for (const Step& step : steps) {
+    Parallelism here;
+    if (const auto* compute = std::get_if<ComputeStep>(&step.body)) here = {.steps = 1, .threads = compute->threads};
+    const bool at_once = std::holds_alternative<ParallelStep>(step.body);
+    for (const Steps* inner : inner_steps(step)) {
+      const Parallelism within = most_parallel(*inner);
+      here.steps = at_once ? here.steps + within.steps : std::max(here.steps, within.steps);
+      here.threads = at_once ? here.threads + within.threads : std::max(here.threads, within.threads);
+    }
+    if (const auto* fan_out = std::get_if<FanOutStep>(&step.body)) {
+      here.steps *= fan_out->fan_out;
+      here.threads *= fan_out->fan_out;
+    }
+    most.steps = std::max(most.steps, here.steps);
+    most.threads = std::max(most.threads, here.threads);
+  }
+  return most;
 }
 
 // Calls visit(step) for every step, outer before inner.

@@ -47,15 +47,17 @@ StoreService::StoreService(ServiceContext context, const std::string& name, cons
       metered_(Metered::not_at_all),
       over_nic_(false),
       over_volume_link_(!spec.in_memory),
-      provisioned_size_(spec.size) {
+      provisioned_mb_((spec.size.count + 999'999) / 1'000'000) {
   if (spec.size.count == 0) return;
   // 1 GB-month = 1000 MB for 730 hours (AWS's month: 8760 h / 12).
-  const observation::Usage usage{.resource = name,
-                                 .service = spec.service,
-                                 .meter = "gb_month",
-                                 .unit = "GB-month",
-                                 .base_per_unit = 1000LL * 730 * 3600};
+  constexpr std::int64_t mb_s_per_gb_month = 1000LL * 730 * 3600;
+  observation::Usage usage{.resource = name,
+                           .service = spec.service,
+                           .meter = "gb_month",
+                           .unit = "GB-month",
+                           .base_per_unit = mb_s_per_gb_month};
   provisioned_ = &context.metering.open(usage, MeterScope::run_only);
+  usage.base_per_unit = mb_s_per_gb_month * 1000;
   provisioned_in_window_ = &context.metering.open(usage, MeterScope::window_only);
 }
 
@@ -109,12 +111,17 @@ void StoreService::meter_write(Bytes size) {
   if (metered_ == Metered::by_unit) writes_->add(units(size, write_unit_));
 }
 
-void StoreService::close(SimTime end, Duration window) {
+void StoreService::accrue(SimTime now) {
+  if (provisioned_in_window_ == nullptr) return;
+  const std::int64_t ms = now.ns / 1'000'000;
+  provisioned_in_window_->add(provisioned_mb_ * (ms - accrued_ms_));
+  accrued_ms_ = ms;
+}
+
+void StoreService::close(SimTime end) {
   if (provisioned_ == nullptr) return;
-  const std::int64_t megabytes = (provisioned_size_.count + 999'999) / 1'000'000;
-  const auto started_seconds = [](std::int64_t ns) { return (ns + 999'999'999) / 1'000'000'000; };
-  provisioned_->add(megabytes * started_seconds(end.ns));
-  provisioned_in_window_->add(megabytes * started_seconds(window.ns));
+  accrue(end);
+  provisioned_->add(provisioned_mb_ * ((end.ns + 999'999'999) / 1'000'000'000));
 }
 
 }  // namespace twostep::models

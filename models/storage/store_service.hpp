@@ -34,8 +34,10 @@ class StoreService {
   engine::Process<void> put(const Site& site, Bytes size, std::int64_t connections, SimTime deadline);
   engine::Process<void> scan(const Site& site, Bytes size, SimTime deadline);
 
-  // Bills what exists for the whole run (a volume's size).
-  void close(SimTime end, Duration window);
+  // Counts what exists (a volume's size) up to now, towards the window's meter.
+  void accrue(SimTime now);
+  // Bills it for the whole run.
+  void close(SimTime end);
 
  private:
   enum class Metered : std::uint8_t { by_request, by_unit, not_at_all };
@@ -58,7 +60,8 @@ class StoreService {
   Meter* writes_ = nullptr;
   Meter* provisioned_ = nullptr;
   Meter* provisioned_in_window_ = nullptr;
-  Bytes provisioned_size_{};
+  std::int64_t provisioned_mb_ = 0;
+  std::int64_t accrued_ms_ = 0;
 };
 
 }  // namespace twostep::models

@@ -14,7 +14,7 @@ namespace {
 
 void check_end(const ArrivalEnd& end, const Node& node, Issues& issues) {
   if (end.count == 0 && end.lasts == Duration::max()) {
-    issues.add(node, "nothing ends these arrivals", "give a \"count\", or how long it \"lasts\"");
+    issues.add(node, "nothing ends these arrivals", R"(give a "count", or how long it "lasts")");
   }
 }
 
@@ -26,12 +26,12 @@ const Node& place_of(const Node& node, std::string_view key) {
 template <class Process>
 void check_rate(const Process& process, const Node& node, Issues& issues) {
   if (process.rate.per_second > 0) return;
-  issues.add(place_of(node, "rate"), "is not a rate above zero", "for example \"100 /s\"");
+  issues.add(place_of(node, "rate"), "is not a rate above zero", R"(for example "100 /s")");
 }
 
 void check_jitter(const JitteredArrivals& process, const Node& node, Issues& issues) {
   if (process.jitter.share <= 1) return;
-  issues.add(place_of(node, "jitter"), "would make gaps negative", "at most \"100 %\"");
+  issues.add(place_of(node, "jitter"), "would make gaps negative", R"(at most "100 %")");
 }
 
 void check_on(const OnOffArrivals& process, const Node& node, Issues& issues) {
@@ -44,7 +44,7 @@ void check_states(const ModulatedArrivals& process, const Node& node, Issues& is
   const bool all_last = std::ranges::all_of(process.states, [](const auto& state) { return state.mean.ns > 0; });
   if (some_rate && all_last) return;
   issues.add(place_of(node, "states"), "describes no process that ever sends a request",
-             "at least one rate above zero, and every \"mean\" above 0 s");
+             R"(at least one rate above zero, and every "mean" above 0 s)");
 }
 
 void check_points(const RateCurveArrivals& process, const Node& node, Issues& issues) {

@@ -45,10 +45,13 @@ Process<void> Source::open(Times times, std::int64_t most, SimTime last) {
 Process<void> Source::closed(ClosedArrivals clients, std::uint64_t client) {
   engine::RandomStream stream = simulation_.stream("workload.think_time." + std::to_string(client));
   const SimTime last = SimTime{} + clients.end.lasts;
-  while (clients.end.count == 0 || closed_sent_ < clients.end.count) {
-    if (simulation_.now() > last) co_return;
+  const auto more_to_send = [&] {
+    return (clients.end.count == 0 || closed_sent_ < clients.end.count) && simulation_.now() <= last;
+  };
+  while (more_to_send()) {
     ++closed_sent_;
     co_await ask();
+    if (!more_to_send()) co_return;  // nobody waits for a think time after which nothing is asked
     co_await simulation_.delay(clients.think_time.sample(stream));
   }
 }

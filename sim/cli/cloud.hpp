@@ -55,7 +55,8 @@ class Cloud {
  public:
   virtual ~Cloud() = default;
   // Null when the scenario is invalid: `issues` then says everything that is wrong.
-  [[nodiscard]] virtual std::unique_ptr<LoadedScenario> load(const std::filesystem::path& file, const LoadOptions& options,
+  [[nodiscard]] virtual std::unique_ptr<LoadedScenario> load(const std::filesystem::path& file,
+                                                             const LoadOptions& options,
                                                              scenario::Issues& issues) const = 0;
   [[nodiscard]] virtual nlohmann::ordered_json scenario_schema() const = 0;
   // The catalogues found in the data folders, by name.
@@ -64,7 +65,8 @@ class Cloud {
   struct FigureRow {
     std::string profile, figure, value, status, source, date;
   };
-  [[nodiscard]] virtual std::vector<FigureRow> figures(const std::string& catalogue, scenario::Issues& issues) const = 0;
+  [[nodiscard]] virtual std::vector<FigureRow> figures(const std::string& catalogue,
+                                                       scenario::Issues& issues) const = 0;
 };
 
 }  // namespace twostep::cli

@@ -68,7 +68,7 @@ struct Promise : PromiseBase {
   void return_value(U&& result) {
     value.emplace(std::forward<U>(result));
   }
-  T take() { return std::move(*value); }
+  T take() { return std::move(*value); }  // NOLINT(bugprone-unchecked-optional-access): it has ended with a value
 };
 
 template <>

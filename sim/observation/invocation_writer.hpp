@@ -39,7 +39,7 @@ class InvocationWriter {
  private:
   void write_buffer();
 
-  static constexpr std::size_t buffer_size = 256 * 1024;
+  static constexpr std::size_t buffer_size = std::size_t{256} * 1024;
 
   CheckedFile file_;
   std::string variant_;  // the names stand ready as CSV fields, with their comma

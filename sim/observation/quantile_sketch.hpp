@@ -12,6 +12,7 @@
 // has its own bucket.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -91,8 +92,8 @@ class QuantileSketch {
     sum_ = total;
     const double deviation = value - centre_;
     squares_ += deviation * deviation;
-    if (value < min_) min_ = value;
-    if (value > max_) max_ = value;
+    min_ = std::min(min_, value);
+    max_ = std::max(max_, value);
   }
   void add_slowly(double value);
   void turn_into_buckets();

@@ -96,6 +96,7 @@ class Choice {
 
 template <class V>
 template <class T>
+// NOLINTNEXTLINE(performance-unnecessary-value-param): it is moved from
 Choice<V>& Choice<V>::add(std::string tag, std::string doc) {
   const auto as_choice = [](std::optional<T> value, const Node& node) -> std::optional<V> {
     if (!value) return std::nullopt;

@@ -16,7 +16,7 @@
 
 namespace twostep::scenario {
 
-inline constexpr std::size_t largest_document = 16 * 1024 * 1024;  // bytes
+inline constexpr std::size_t largest_document = std::size_t{16} * 1024 * 1024;  // bytes
 inline constexpr int deepest_nesting = 64;
 inline constexpr std::size_t most_values = 1'000'000;
 

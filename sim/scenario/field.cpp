@@ -37,18 +37,17 @@ Json property_schema(const FieldDescription& field) {
 }  // namespace
 
 bool report_unknown_keys(const Node& object, const std::vector<std::string>& known, Issues& issues) {
+  std::vector<std::string> unused;
+  for (const std::string& key : known) {
+    if (object.find(key) == nullptr) unused.push_back(key);
+  }
   bool good = true;
   for (const auto& [key, value] : object.members()) {
     if (is_comment(key) || std::ranges::find(known, key) != known.end()) continue;
     if (key == "$schema" && object.place().pointer.empty()) continue;
-    std::vector<std::string> unused;
-    for (const std::string& other : known) {
-      if (object.find(other) == nullptr) unused.push_back(other);
-    }
     // A key that is there already is not what was meant, unless no other is near.
     const bool is_near = !nearest_word(key, unused).empty();
-    Place place = value.place();
-    issues.add(std::move(place), in_quotes(key), "is not known here", suggestion(key, is_near ? unused : known));
+    issues.add(value.place(), in_quotes(key), "is not known here", suggestion(key, is_near ? unused : known));
     good = false;
   }
   return good;

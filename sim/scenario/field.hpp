@@ -94,6 +94,7 @@ bool is_within_bounds(const M& value, const FieldText& text, const Node& node, I
 }
 
 template <class T, class M>
+// NOLINTNEXTLINE(performance-unnecessary-value-param): they are moved from
 Field make_field(std::string key, M T::* member, std::string doc, bool is_required) {
   return {
       .text = {.key = std::move(key), .doc = std::move(doc), .is_required = is_required, .bounds = {}, .examples = {}},

@@ -70,7 +70,7 @@ void Issues::add(const Node& node, std::string problem, std::string fits) {
 
 std::vector<ValidationIssue> Issues::all() const {
   std::vector<ValidationIssue> sorted = issues_;
-  std::ranges::stable_sort(sorted, comes_before);
+  std::ranges::sort(sorted, comes_before);
   sorted.erase(std::ranges::unique(sorted, is_equal).begin(), sorted.end());
   if (count_ > issues_.size()) {
     sorted.push_back({.place = {},

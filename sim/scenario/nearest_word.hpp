@@ -13,7 +13,8 @@ namespace twostep::scenario {
 // alignment).
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
-// The first known word of least distance, case ignored; empty when that is more than a third of the longer word.
+// The first known word (of the first thousand) of least distance, case ignored; empty when that is more than a third of
+// the longer word.
 std::string_view nearest_word(std::string_view word, std::span<const std::string> known);
 
 // "a, b or c"; of very many the first 40 and the number of the rest.

@@ -59,14 +59,16 @@ std::string hint_for(std::string_view text, std::size_t offset) {
 
 }  // namespace
 
-Place NodeBuilder::here() {
+int NodeBuilder::line() {
   // The last character taken is the value's last, or the one after a number: in either case on the value's line.
   const std::size_t offset = progress_.read == 0 ? 0 : progress_.read - 1;
   line_ += static_cast<int>(std::count(text_.begin() + static_cast<std::ptrdiff_t>(line_offset_),
                                        text_.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
   line_offset_ = offset;
-  return {.file = file_, .line = line_, .pointer = pointer()};
+  return line_;
 }
+
+Place NodeBuilder::here() { return {.file = file_, .line = line(), .pointer = pointer()}; }
 
 std::string NodeBuilder::pointer() const {
   if (open_.empty()) return "";
@@ -117,7 +119,7 @@ bool NodeBuilder::open(Node node) {
     return refuse(progress_.read - 1, "is nested too deeply",
                   fmt::format("nest at most {} lists and objects", deepest_nesting));
   }
-  open_.push_back({.node = std::move(node), .key = "", .has_key = false, .is_repeated = false, .keys = {}});
+  open_.push_back({.node = std::move(node), .key = "", .has_key = false, .is_repeated = false, .key_lines = {}});
   return true;
 }
 
@@ -129,14 +131,13 @@ bool NodeBuilder::close() {
 
 bool NodeBuilder::key(std::string& key) {
   Open& object = open_.back();
-  object.is_repeated = !object.keys.insert(key).second;
+  const auto [first, is_new] = object.key_lines.try_emplace(key, line());
+  object.is_repeated = !is_new;
   object.key = std::move(key);
   object.has_key = true;
   if (object.is_repeated) {
-    Place place = here();
-    const Node* first = object.node.find(object.key);
-    issues_.add(std::move(place), in_quotes(object.key), "stands twice in one object",
-                fmt::format("keep one of the two; the first has its value in line {}", first->place().line));
+    issues_.add(here(), in_quotes(object.key), "stands twice in one object",
+                fmt::format("keep one of the two; the first stands in line {}", first->second));
   }
   return true;
 }

@@ -8,7 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_set>
+#include <unordered_map>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -88,9 +88,11 @@ class NodeBuilder {
     std::string key;           // of the member whose value comes next
     bool has_key = false;      // one comes next
     bool is_repeated = false;  // its key stood before: the value is dropped
-    std::unordered_set<std::string> keys;
+    std::unordered_map<std::string, int> key_lines;
   };
 
+  // Where the parser stands.
+  int line();
   [[nodiscard]] Place here();
   [[nodiscard]] std::string pointer() const;
   bool add(Node node);

@@ -149,7 +149,8 @@ double seconds_of_simgrid_run(std::int64_t flows, std::int64_t rounds) {
   const LinkId far_link = network.add_link({2e9}, LinkKind::simgrid);
   const auto start = std::chrono::steady_clock::now();
   for (std::int64_t i = 0; i < flows; ++i) {
-    simulation.spawn(transfer_over(network, {near_link, far_link}, sizes, static_cast<std::size_t>(i) * 997, rounds), "flow");
+    simulation.spawn(transfer_over(network, {near_link, far_link}, sizes, static_cast<std::size_t>(i) * 997, rounds),
+                     "flow");
   }
   network.run_in_simgrid();
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

@@ -63,7 +63,8 @@ TEST_CASE("a worker that starts later takes its share from the first") {
 }
 
 TEST_CASE("parallel work of one worker shares the vCPUs of its instance") {
-  const Run run = simulate({.resources = fleet_with(), .steps = R"({"fan_out": 4, "steps": [{"compute": "1 vCPU-s"}]})"});
+  const Run run =
+      simulate({.resources = fleet_with(), .steps = R"({"fan_out": 4, "steps": [{"compute": "1 vCPU-s"}]})"});
   CHECK(run.result.makespan == ms(2000));  // 4 vCPU-s on 2 vCPUs
 }
 
@@ -111,20 +112,20 @@ TEST_CASE("a message between instances takes a latency and the sender's NIC") {
 }
 
 TEST_CASE("functions and instances can send to the same fleet") {
-  const Run run = simulate(
-      {.resources = fleet_with(R"("network": "100 MB/s")") + ", " +
-                    fleet_with(R"("message_latency": "1 ms", "network": "100 MB/s")", "other") + ", " +
-                    function_with(R"("network": "50 MB/s", "host": {"network": "50 MB/s"})", "g"),
-       .steps = R"({"message": "10 MB", "to": "other"}, {"invoke": "reply"})",
-       .programs = R"("reply": {"steps": [{"message": "10 MB", "to": "other"}]})",
-       .variant = R"("runs_on": "f", "programs_on": {"reply": "g"})"});
+  const Run run =
+      simulate({.resources = fleet_with(R"("network": "100 MB/s")") + ", " +
+                             fleet_with(R"("message_latency": "1 ms", "network": "100 MB/s")", "other") + ", " +
+                             function_with(R"("network": "50 MB/s", "host": {"network": "50 MB/s"})", "g"),
+                .steps = R"({"message": "10 MB", "to": "other"}, {"invoke": "reply"})",
+                .programs = R"("reply": {"steps": [{"message": "10 MB", "to": "other"}]})",
+                .variant = R"("runs_on": "f", "programs_on": {"reply": "g"})"});
   CHECK(run.result.makespan == ms(1 + 100 + 1 + 200));
 }
 
 TEST_CASE("a message to a client takes the client's latency and the sender's NIC") {
-  const Run run = simulate({.resources = fleet_with(R"("network": "1 MB/s")") +
-                                         R"(, "c": {"kind": "client", "message_latency": "0.25 ms"})",
-                            .steps = R"({"message": "1 KB", "to": "c"}, {"send": 3, "size": "1 KB", "to": "c"})"});
+  const Run run = simulate(
+      {.resources = fleet_with(R"("network": "1 MB/s")") + R"(, "c": {"kind": "client", "message_latency": "0.25 ms"})",
+       .steps = R"({"message": "1 KB", "to": "c"}, {"send": 3, "size": "1 KB", "to": "c"})"});
   CHECK(run.time_in("message") == Duration::microseconds(250 + 1000 + 250 + 3000));
 }
 
@@ -138,22 +139,23 @@ TEST_CASE("requests sent to a fleet over the network pay the message first") {
 }
 
 TEST_CASE("workers poll a queue one batch at a time") {
-  const Run run = simulate({.resources = fleet_with() +
-                                         R"(, "q": {"kind": "queue", "service": "sqs", "receive_latency": "5 ms", "batch": 1})",
-                            .steps = R"({"sleep": "1 s"})",
-                            .arrivals = R"("process": "batch", "count": 3)",
-                            .workload = R"("via": "q")"});
+  const Run run =
+      simulate({.resources = fleet_with() +
+                             R"(, "q": {"kind": "queue", "service": "sqs", "receive_latency": "5 ms", "batch": 1})",
+                .steps = R"({"sleep": "1 s"})",
+                .arrivals = R"("process": "batch", "count": 3)",
+                .workload = R"("via": "q")"});
   CHECK(run.result.makespan == ms(3 * 1005));
   CHECK(run.time_in("message") == ms(3 * 5));
   CHECK(run.time_in("queueing") == ms(0 + 1005 + 2010));
 }
 
 TEST_CASE("a fleet grows when messages wait and no worker polls") {
-  const Run run = simulate({.resources = fleet_with(R"("grow_to": 2)") +
-                                         R"(, "q": {"kind": "queue", "service": "sqs", "batch": 1})",
-                            .steps = R"({"sleep": "2 s"})",
-                            .arrivals = R"("process": "deterministic", "rate": "1 /s", "count": 2)",
-                            .workload = R"("via": "q")"});
+  const Run run = simulate(
+      {.resources = fleet_with(R"("grow_to": 2)") + R"(, "q": {"kind": "queue", "service": "sqs", "batch": 1})",
+       .steps = R"({"sleep": "2 s"})",
+       .arrivals = R"("process": "deterministic", "rate": "1 /s", "count": 2)",
+       .workload = R"("via": "q")"});
   CHECK(run.metric("instances") == 2);
   CHECK(run.result.makespan == ms(4000));  // 1 to 3 s and 2 to 4 s
 }

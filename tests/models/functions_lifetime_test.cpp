@@ -103,16 +103,9 @@ TEST_CASE("no execution is billed for more than its lifetime") {
   CHECK(run.used("gb_s") <= 2 * 1024 * 15'000);
 }
 
-TEST_CASE("parallel reads of one environment share its network cap") {
-  const Run run = simulate({.resources = function_with(R"("network": "50 MB/s")") +
-                                         R"(, "s": {"kind": "object_store", "service": "s3"})",
-                            .steps = R"({"fan_out": 4, "steps": [{"get": "50 MB", "from": "s"}]})"});
-  CHECK(run.result.makespan == ms(4000));  // 4 * 50 MB / (50 MB/s)
-}
-
 TEST_CASE("parallel work in one environment shares its vCPU") {
-  const Run run = simulate({.resources = function_with(),
-                            .steps = R"({"fan_out": 4, "steps": [{"compute": "1 vCPU-s"}]})"});
+  const Run run =
+      simulate({.resources = function_with(), .steps = R"({"fan_out": 4, "steps": [{"compute": "1 vCPU-s"}]})"});
   CHECK(run.result.makespan == ms(4000));  // 4 vCPU-s / 1 vCPU
 }
 

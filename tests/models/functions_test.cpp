@@ -29,8 +29,9 @@ TEST_CASE("the phases of a cold start add up") {
 }
 
 TEST_CASE("initialisation is billed as duration where the platform says so, placement and fetch are not") {
-  const Run run = simulate(
-      {.resources = function_with(cold_start + R"(, "billing": {"init_billed": true})", "f", "512 MiB"), .steps = R"({"sleep": "1 s"})"});
+  const Run run =
+      simulate({.resources = function_with(cold_start + R"(, "billing": {"init_billed": true})", "f", "512 MiB"),
+                .steps = R"({"sleep": "1 s"})"});
   CHECK(run.used("gb_s") == mib_ms(512, 1000 + 200 + 200));
   CHECK(run.result.makespan == ms(3550));
 }
@@ -59,8 +60,8 @@ TEST_CASE("an idle environment expires after its keep-alive, and not before") {
 
 TEST_CASE("each invocation is billed up to the next quantum of time, times its memory") {
   const auto run = [](const std::string& time) {
-    return simulate({.resources = function_with(R"("billing": {"quantum": "100 ms"})"),
-                     .steps = R"({"sleep": ")" + time + "\"}"});
+    return simulate(
+        {.resources = function_with(R"("billing": {"quantum": "100 ms"})"), .steps = R"({"sleep": ")" + time + "\"}"});
   };
   CHECK(run("100 ms").used("gb_s") == mib_ms(1024, 100));
   CHECK(run("100.000001 ms").used("gb_s") == mib_ms(1024, 200));
@@ -118,11 +119,13 @@ TEST_CASE("environments are packed on the first host with enough memory") {
 
 TEST_CASE("the NIC of a host is shared by its environments, none above its own cap") {
   const auto makespan = [](int count) {
-    return simulate({.resources = function_with(R"("network": "538 Mbit/s", "host": {"memory": "3328 MiB", "network": "574 Mbit/s"})",
-                                                "f", "128 MiB") +
-                                  R"(, "s": {"kind": "object_store", "service": "s3"})",
-                     .steps = R"({"get": "100 MB", "from": "s"})",
-                     .arrivals = R"("process": "batch", "count": )" + std::to_string(count)})
+    return simulate(
+               {.resources =
+                    function_with(R"("network": "538 Mbit/s", "host": {"memory": "3328 MiB", "network": "574 Mbit/s"})",
+                                  "f", "128 MiB") +
+                    R"(, "s": {"kind": "object_store", "service": "s3"})",
+                .steps = R"({"get": "100 MB", "from": "s"})",
+                .arrivals = R"("process": "batch", "count": )" + std::to_string(count)})
         .result.makespan.ns;
   };
   CHECK(makespan(1) == 1'486'988'848);    // 800 Mbit / 538 Mbit/s
@@ -158,9 +161,7 @@ TEST_CASE("load steps run once in each environment") {
 
 TEST_CASE("the first execution in an environment takes the cold alternative") {
   const auto makespan = [](const std::string& step) {
-    return simulate({.resources = function_with(),
-                     .steps = step,
-                     .arrivals = R"("process": "closed", "count": 3)"})
+    return simulate({.resources = function_with(), .steps = step, .arrivals = R"("process": "closed", "count": 3)"})
         .result.makespan;
   };
   CHECK(makespan(R"({"sleep": "1 s", "cold": "2.5 s"})") == ms(2500 + 2 * 1000));

@@ -61,7 +61,8 @@ const std::string callee = R"("reply": {"steps": [{"sleep": "2 s"}]})";
 TEST_CASE("an invocation is waited for, and its phases are the caller's") {
   const Run run = simulate({.resources = function_with(R"("network": "100 MB/s")") + ", " +
                                          function_with(R"("invoke_overhead": "100 ms",
-                                                          "cold_start": {"runtime_init": "200 ms"})", "g", "512 MiB"),
+                                                          "cold_start": {"runtime_init": "200 ms"})",
+                                                       "g", "512 MiB"),
                             .steps = R"({"sleep": "1 s"}, {"invoke": "reply", "payload": "10 MB"})",
                             .programs = callee,
                             .variant = R"("runs_on": "f", "programs_on": {"reply": "g"})"});
@@ -88,11 +89,11 @@ TEST_CASE("an asynchronous invocation is not waited for, but runs to its end") {
 
 TEST_CASE("a throttled invocation fails the one that asked for it; an asynchronous one waits") {
   const auto run = [](const std::string& mode) {
-    return simulate({.resources = function_with(R"("concurrency": 1)") + ", " +
-                                  function_with(R"("concurrency": 1)", "g"),
-                     .steps = R"({"invoke": "reply", "mode": ")" + mode + R"("}, {"sleep": "1 s"})",
-                     .programs = callee,
-                     .variant = R"("runs_on": "f", "programs_on": {"reply": "g"})"});
+    return simulate(
+        {.resources = function_with(R"("concurrency": 1)") + ", " + function_with(R"("concurrency": 1)", "g"),
+         .steps = R"({"invoke": "reply", "mode": ")" + mode + R"("}, {"sleep": "1 s"})",
+         .programs = callee,
+         .variant = R"("runs_on": "f", "programs_on": {"reply": "g"})"});
   };
   const Run waits = run("async");  // the caller itself holds the account's only slot, for 1 s
   CHECK(waits.result.completed == 1);

@@ -47,7 +47,8 @@ TEST_CASE("each started chunk of 64 KiB of a request's payload is billed as a re
 TEST_CASE("a received batch is as large as asked, as the queue allows, and as there are messages") {
   const auto requests = [](const std::string& queue, const std::string& receive) {
     return beside_queue(queue, R"({"send": 12, "to": "q"}, {"receive": )" + receive + R"(, "from": "q"},
-                                  {"receive": )" + receive + R"(, "from": "q"})")
+                                  {"receive": )" +
+                                   receive + R"(, "from": "q"})")
         .used("request", "q");
   };
   CHECK(requests("", "10") == 2 + 2 + 2);  // two sends; a receive and a deletion of 10, and of 2
@@ -99,12 +100,13 @@ TEST_CASE("a batch holds messages of several requests, which end together") {
 }
 
 TEST_CASE("the way through a queue to a function shows in the breakdown") {
-  const Run run = simulate({.resources = function_with(R"("invoke_overhead": "303 ms", "cold_start": {"runtime_init": "200 ms"},
+  const Run run =
+      simulate({.resources = function_with(R"("invoke_overhead": "303 ms", "cold_start": {"runtime_init": "200 ms"},
                                                           "event_source": {"dispatch": "127 ms"})") +
-                                         queue_with(R"("receive_latency": "5 ms")") +
-                                         R"(, "out": {"kind": "queue", "service": "sqs", "send_latency": "7 ms"})",
-                            .steps = R"({"compute": "10 vCPU-ms"}, {"send": 10, "to": "out"})",
-                            .workload = R"("via": "q", "messages": 10)"});
+                             queue_with(R"("receive_latency": "5 ms")") +
+                             R"(, "out": {"kind": "queue", "service": "sqs", "send_latency": "7 ms"})",
+                .steps = R"({"compute": "10 vCPU-ms"}, {"send": 10, "to": "out"})",
+                .workload = R"("via": "q", "messages": 10)"});
   CHECK(run.time_in("message") == ms(5 + 7));  // received from one queue, sent to the other
   CHECK(run.time_in("invoke") == ms(127 + 303));
   CHECK(run.time_in("cold_start") == ms(200));

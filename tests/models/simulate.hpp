@@ -28,14 +28,14 @@ namespace twostep::tests {
 
 // The parts of a scenario as JSON text; what a test does not care about has a default.
 struct Parts {
-  std::string resources{};      // members of "resources"
-  std::string steps{};          // of the program "main"
-  std::string programs{};       // further members of "programs"
+  std::string resources{};  // members of "resources"
+  std::string steps{};      // of the program "main"
+  std::string programs{};   // further members of "programs"
   std::string arrivals = R"("process": "batch", "count": 1)";
-  std::string workload{};       // further members of "workload"
+  std::string workload{};  // further members of "workload"
   std::string variant = R"("runs_on": "f")";
-  std::string variants{};       // further members of "variants"; the first is called "only"
-  std::string more{};           // further members of the scenario
+  std::string variants{};  // further members of "variants"; the first is called "only"
+  std::string more{};      // further members of the scenario
 };
 [[nodiscard]] std::string scenario_text(const Parts& parts);
 

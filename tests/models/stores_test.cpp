@@ -19,7 +19,8 @@ Run with_store(const std::string& kind_and_figures, const std::string& steps) {
 
 TEST_CASE("a read of an object takes its latency and its transfer over each connection") {
   const auto fetch = [](const std::string& step) {
-    return with_store(R"("object_store", "service": "s3", "get_latency": "20 ms", "connection_bandwidth": "10 MB/s")", step)
+    return with_store(R"("object_store", "service": "s3", "get_latency": "20 ms", "connection_bandwidth": "10 MB/s")",
+                      step)
         .time_in("fetch");
   };
   CHECK(fetch(R"({"get": "10 MB", "from": "s"})") == ms(20 + 1000));
@@ -89,10 +90,11 @@ TEST_CASE("a scan reads page by page") {
 
 TEST_CASE("a volume is as fast as itself and the instance's way to it") {
   const auto fetch = [](const std::string& volume, int workers) {
-    return simulate({.resources = fleet_with(R"("volume_bandwidth": "100 MB/s", "workers": )" + std::to_string(workers)) +
-                                  R"(, "v": {"kind": "volume", "service": "ebs", "read_latency": "1 ms", )" + volume + "}",
-                     .steps = R"({"get": "100 MB", "from": "v"})",
-                     .arrivals = R"("process": "batch", "count": )" + std::to_string(workers)})
+    return simulate(
+               {.resources = fleet_with(R"("volume_bandwidth": "100 MB/s", "workers": )" + std::to_string(workers)) +
+                             R"(, "v": {"kind": "volume", "service": "ebs", "read_latency": "1 ms", )" + volume + "}",
+                .steps = R"({"get": "100 MB", "from": "v"})",
+                .arrivals = R"("process": "batch", "count": )" + std::to_string(workers)})
         .result.makespan;
   };
   CHECK(fetch(R"("bandwidth": "50 MB/s")", 1) == ms(1 + 2000));
@@ -102,8 +104,9 @@ TEST_CASE("a volume is as fast as itself and the instance's way to it") {
 }
 
 TEST_CASE("the bandwidth metric counts reads of at least a megabyte, without their latency") {
-  const Run run = with_store(R"("object_store", "service": "s3", "get_latency": "20 ms", "connection_bandwidth": "10 MB/s")",
-                             R"({"get": "10 MB", "from": "s"}, {"get": "999999 B", "from": "s"},
+  const Run run =
+      with_store(R"("object_store", "service": "s3", "get_latency": "20 ms", "connection_bandwidth": "10 MB/s")",
+                 R"({"get": "10 MB", "from": "s"}, {"get": "999999 B", "from": "s"},
                                 {"put": "10 MB", "to": "s"}, {"get": "1 MB", "from": "s", "connections": 3})");
   CHECK(run.result.bandwidth.count() == 2);
   CHECK(run.metric("bandwidth.min") == Approx(10e6).epsilon(1e-12));
@@ -131,8 +134,9 @@ TEST_CASE("a volume costs the same each hour of any window") {
         .metric("cost_per_hour.ebs");
   };
   // 100 GB * $0.10 / 730 h
-  CHECK(per_hour(R"("lasts": "30 s")") == Approx(10.0 / 730).epsilon(1e-9));
-  CHECK(per_hour(R"("count": 30)") == Approx(10.0 / 730).epsilon(1e-9));
+  // Half a minute costs 0.0001 dollars, rounded to a pico-dollar: 1e-8 of it
+  CHECK(per_hour(R"("lasts": "30 s")") == Approx(10.0 / 730).epsilon(1e-8));
+  CHECK(per_hour(R"("count": 30)") == Approx(10.0 / 730).epsilon(1e-8));
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include <cmath>
+
+#include <catch2/catch.hpp>
 
 #include "tests/models/simulate.hpp"
 
@@ -78,8 +78,7 @@ TEST_CASE("requests of the warm-up are not measured") {
 }
 
 TEST_CASE("the window ends with the arrivals, and requests under way are still measured") {
-  const Run run =
-      of_arrivals(R"("process": "deterministic", "rate": "1 /s", "lasts": "10 s")", R"("warm_up": "5 s")");
+  const Run run = of_arrivals(R"("process": "deterministic", "rate": "1 /s", "lasts": "10 s")", R"("warm_up": "5 s")");
   CHECK(run.result.requests == 6);  // at 5, 6, ... 10 s
   CHECK(run.result.completed == 6);
   CHECK(run.result.window == ms(5000));

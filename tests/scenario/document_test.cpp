@@ -86,10 +86,9 @@ TEST_CASE("numbers are read as they are written, in any locale") {
 }
 
 TEST_CASE("a key that stands twice is told with both lines, once for each repetition") {
-  CHECK(
-      problems("{\n\"a\": 1,\n\"b\": {\"a\": 2},\n\"a\": {\"x\": 3},\n\"a\": 4}") ==
-      Lines{"f.json:4: /a: \"a\" stands twice in one object; keep one of the two; the first has its value in line 2",
-            "f.json:5: /a: \"a\" stands twice in one object; keep one of the two; the first has its value in line 2"});
+  CHECK(problems("{\n\"a\": 1,\n\"b\": {\"a\": 2},\n\"a\": {\"x\": 3},\n\"a\": 4}") ==
+        Lines{"f.json:4: /a: \"a\" stands twice in one object; keep one of the two; the first stands in line 2",
+              "f.json:5: /a: \"a\" stands twice in one object; keep one of the two; the first stands in line 2"});
 }
 
 TEST_CASE("of a key that stands twice the first value counts") {

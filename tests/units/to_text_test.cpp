@@ -69,6 +69,7 @@ TEST_CASE("processor work and rates are shown with three digits") {
   CHECK(to_text(CpuWork{200'000'000}) == "200 vCPU-ms");
   CHECK(to_text(CpuWork{2'000'000'000}) == "2.00 vCPU-s");
   CHECK(to_text(CpuWork{7'200'000'000'000}) == "2.00 vCPU-h");
+  CHECK(to_text(CpuWork{0}) == "0 vCPU-s");
   CHECK(to_text(CpuWork{500}) == "0.500 vCPU-us");
   CHECK(to_text(Rate{3500}) == "3,500 /s");
   CHECK(to_text(Rate{1e6}) == "1,000,000 /s");

@@ -1,0 +1,168 @@
+// What holds for every scenario, over made-up ones.
+#include <rapidcheck.h>
+
+#include <cmath>
+
+#include <catch2/catch.hpp>
+
+#include "sim/observation/run_result_io.hpp"
+#include "tests/models/simulate.hpp"
+
+namespace {
+
+using twostep::tests::fleet_with;
+using twostep::tests::function_with;
+using twostep::tests::Parts;
+using twostep::tests::Run;
+using twostep::tests::Sample;
+using twostep::tests::scenario_text;
+using twostep::tests::simulate;
+
+std::string number_between(int low, int high) { return std::to_string(*rc::gen::inRange(low, high + 1)); }
+
+template <class... Texts>
+std::string one_of(Texts... texts) {
+  return *rc::gen::element<std::string>(std::string(texts)...);
+}
+
+std::string milliseconds(int low, int high) {
+  const std::string mean = number_between(low, high) + " ms";
+  return one_of("\"" + mean + "\"", R"({"exponential": {"mean": ")" + mean + "\"}}",
+                R"({"uniform": {"low": "0 s", "high": ")" + mean + "\"}}");
+}
+
+// One to four steps; those inside others are simple.
+std::string made_up_steps(int depth);
+std::string made_up_step(int depth) {
+  switch (*rc::gen::inRange(0, depth > 0 ? 11 : 7)) {
+    case 0:
+      return R"({"sleep": )" + milliseconds(1, 500) + "}";
+    case 1:
+      return R"({"compute": ")" + number_between(1, 300) + R"( vCPU-ms", "threads": )" + number_between(1, 4) + "}";
+    case 2:
+      return R"({"get": ")" + number_between(0, 3'000'000) + R"( B", "from": "bucket"})";
+    case 3:
+      return R"({"put": ")" + number_between(0, 300'000) + R"( B", "to": "table"})";
+    case 4:
+      return R"({"send": )" + number_between(1, 30) + R"(, "to": "out"})";
+    case 5:
+      return R"({"scan": ")" + number_between(1, 3'000'000) + R"( B", "from": "table"})";
+    case 6:
+      return R"({"invoke": "helper", "mode": ")" + one_of("sync", "async") + "\"}";
+    case 7:
+      return R"({"repeat": )" + number_between(0, 4) + R"(, "steps": [)" + made_up_steps(depth - 1) + "]}";
+    case 8:
+      return R"({"fan_out": )" + number_between(1, 4) + R"(, "steps": [)" + made_up_steps(depth - 1) + "]}";
+    case 9:
+      return R"({"span": "part", "steps": [)" + made_up_steps(depth - 1) + "]}";
+    default:
+      return R"({"parallel": [[)" + made_up_steps(depth - 1) + "], [" + made_up_steps(depth - 1) + "]]}";
+  }
+}
+
+std::string made_up_steps(int depth) {
+  std::string steps = made_up_step(depth);
+  for (int more = *rc::gen::inRange(0, 3); more > 0; --more) steps += ", " + made_up_step(depth);
+  return steps;
+}
+
+std::string made_up_arrivals() {
+  const std::string count = number_between(1, 40);
+  return one_of(R"("process": "batch", "count": )" + count,
+                R"("process": "deterministic", "rate": "5 /s", "count": )" + count,
+                R"("process": "poisson", "rate": "5 /s", "count": )" + count,
+                R"("process": "closed", "clients": 3, "think_time": "0.1 s", "count": )" + count);
+}
+
+// Functions or servers, straight or through a queue.
+Parts made_up_scenario() {
+  const std::string runner =
+      one_of(function_with(R"("concurrency": )" + number_between(2, 60) + R"(, "keep_alive": ")" +
+                           number_between(0, 3) + R"( s", "lifetime": ")" + number_between(1, 20) +
+                           R"( s", "cold_start": {"runtime_init": )" + milliseconds(1, 400) +
+                           R"(}, "host": {"memory": "4 GiB", "network": "20 MB/s"}, "network": "10 MB/s")"),
+             fleet_with(R"("workers": )" + number_between(1, 3) + R"(, "grow_to": )" + number_between(0, 4) +
+                        R"(, "at_start": ")" + one_of("running", "booting") + R"(", "launch": "1 s", "boot": )" +
+                        milliseconds(1, 3000) + R"(, "network": "10 MB/s")"));
+  return {.resources = runner + ", " + function_with(R"("invoke_overhead": "20 ms", "concurrency": 60)", "g") +
+                       R"(, "bucket": {"kind": "object_store", "profile": "s3"},
+                          "table": {"kind": "key_value_store", "profile": "dynamodb"},
+                          "in": {"kind": "queue", "profile": "sqs"}, "out": {"kind": "queue", "profile": "sqs"})",
+          .steps = made_up_steps(2),
+          .programs = R"("helper": {"steps": [{"sleep": "30 ms"}]})",
+          .arrivals = made_up_arrivals(),
+          .workload = one_of("", R"("via": "in", "messages": )" + number_between(1, 25)),
+          .variant = R"("runs_on": "f", "programs_on": {"helper": "g"})"};
+}
+
+TEST_CASE("the phases of all completed requests add up to their response times") {
+  REQUIRE(rc::check([] {
+    const Run run = simulate(made_up_scenario());
+    std::int64_t phases = 0;
+    for (const twostep::Duration phase : run.result.phases) phases += phase.ns;
+    const double latencies = run.result.latency.sum() * 1e9;
+    RC_ASSERT(std::abs(static_cast<double>(phases) - latencies) <= 1e-9 * latencies);
+  }));
+}
+
+TEST_CASE("every request ends as completed, failed or throttled") {
+  REQUIRE(rc::check([] {
+    const Run run = simulate(made_up_scenario());
+    RC_ASSERT(run.result.requests > 0U);
+    RC_ASSERT(run.result.requests == run.result.completed + run.result.failed + run.result.throttled);
+    RC_ASSERT(run.result.latency.count() == run.result.completed);
+  }));
+}
+
+TEST_CASE("the lines of a bill add up to its total, and no usage is negative") {
+  REQUIRE(rc::check([] {
+    const Run run = simulate(made_up_scenario());
+    for (const auto* bill : {&run.bill, &run.window_bill}) {
+      std::int64_t sum = 0;
+      for (const auto& line : bill->lines) sum += line.amount.pico;
+      RC_ASSERT(sum == bill->total.pico);
+    }
+    for (const auto& usage : run.result.usage) RC_ASSERT(usage.quantity > 0);
+    for (const auto& usage : run.result.usage_in_window) RC_ASSERT(usage.quantity > 0);
+  }));
+}
+
+TEST_CASE("the same seed gives the same result, bit for bit") {
+  REQUIRE(rc::check([] {
+    const Sample sample = Sample::of_text(scenario_text(made_up_scenario()));
+    RC_ASSERT(to_cbor(sample.run("only", 7).result) == to_cbor(sample.run("only", 7).result));
+  }));
+}
+
+TEST_CASE("another variant changes nothing in this one") {
+  REQUIRE(rc::check([] {
+    Parts parts = made_up_scenario();
+    const Run alone = simulate(parts);
+    parts.resources += ", " + fleet_with("", "h");
+    parts.variants = R"("another": {"runs_on": "h", "programs_on": {"helper": "g"}})";
+    const Run beside = simulate(parts);
+    RC_ASSERT(to_cbor(alone.result) == to_cbor(beside.result));
+  }));
+}
+
+TEST_CASE("a stopped or killed repeat takes the executions that arithmetic says") {
+  REQUIRE(rc::check([] {
+    const std::int64_t step_ms = *rc::gen::inRange(1, 1000);
+    const std::int64_t lifetime_ms = *rc::gen::inRange(1001, 5000);
+    const std::int64_t iterations = *rc::gen::inRange(1, 60);
+    const bool killed = *rc::gen::arbitrary<bool>();
+    const Run run = simulate({.resources = function_with(R"("lifetime": ")" + std::to_string(lifetime_ms) + " ms\""),
+                              .steps = R"({"repeat": )" + std::to_string(iterations) + R"(, "at_lifetime": ")" +
+                                       (killed ? "killed" : "stop_early") + R"(", "steps": [{"sleep": ")" +
+                                       std::to_string(step_ms) + R"( ms"}]})"});
+    // An execution finishes the iterations that end before its lifetime does: the largest k with k * step < lifetime.
+    const std::int64_t each = (lifetime_ms - 1) / step_ms;
+    const std::int64_t executions = (iterations + each - 1) / each;
+    RC_ASSERT(run.result.completed == 1U);
+    RC_ASSERT(static_cast<std::int64_t>(run.result.executions) == executions);
+    const std::int64_t lost = killed ? (executions - 1) * (lifetime_ms - each * step_ms) : 0;
+    RC_ASSERT(run.result.makespan.ns == (iterations * step_ms + lost) * 1'000'000);
+  }));
+}
+
+}  // namespace
