@@ -33,7 +33,7 @@ class RandomStream {
     used_ = 0;
   }
 
-  r123::Philox4x32::key_type key_;
+  r123::Philox4x32::key_type key_{};
   std::uint64_t position_ = 0;
   std::array<std::uint64_t, 2> block_{};
   unsigned used_ = 2;
