@@ -167,4 +167,13 @@ TEST_CASE("load steps run once on an instance") {
   CHECK(run.result.makespan == ms(2000 + 1000 + 1000));
 }
 
+TEST_CASE("the worker that has been free longest serves the next request") {
+  const Run run = simulate({.resources = fleet_with(R"("instances": 2)"),
+                            .steps = R"({"load": [{"sleep": "2 s"}]}, {"sleep": "1 s"})",
+                            .arrivals = R"("process": "closed", "count": 4)"});
+  CHECK(run.result.makespan == ms(2 * (2000 + 1000) + 2 * 1000));  // each instance loads once, in turn
+  CHECK(run.metric("latency.p50") == 1.0);
+  CHECK(run.latency_sum() == ms(3000 + 3000 + 1000 + 1000));
+}
+
 }  // namespace

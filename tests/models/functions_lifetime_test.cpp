@@ -91,6 +91,7 @@ TEST_CASE("a read that cannot end within the lifetime lasts until its end") {
   CHECK(run.result.failed == 1);
   CHECK(run.used("gb_s") == 1024 * 15'000);
   CHECK(run.used("get") == 2);
+  CHECK(run.result.makespan == ms(15'000));
 }
 
 TEST_CASE("no execution is billed for more than its lifetime") {

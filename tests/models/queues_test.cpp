@@ -56,6 +56,12 @@ TEST_CASE("a received batch is as large as asked, as the queue allows, and as th
   CHECK(requests(R"("acknowledge": "none")", "10") == 2 + 2);
 }
 
+TEST_CASE("a receive leaves what it did not ask for to the next") {
+  const Run run = beside_queue("", R"({"send": 12, "to": "q"}, {"receive": 5, "from": "q"}, {"receive": 5, "from": "q"},
+                                      {"receive": 5, "from": "q"})");
+  CHECK(run.used("request", "q") == 2 + 3 + 3);  // the last receive gets 2
+}
+
 TEST_CASE("each long poll that ends empty is billed as a request") {
   const auto requests = [](const std::string& arrives_after) {
     return simulate({.resources = fleet_with() + queue_with(R"("long_poll": "20 s")"),
