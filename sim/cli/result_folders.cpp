@@ -1,6 +1,7 @@
 #include "sim/cli/result_folders.hpp"
 
 #include <algorithm>
+#include <ranges>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -70,6 +71,7 @@ ResultFolders::~ResultFolders() {
 
 std::vector<std::filesystem::path> ResultFolders::temporary_paths() const {
   std::vector<std::filesystem::path> paths;
+  paths.reserve(folders_.size());
   for (const auto& folder : folders_) paths.push_back(folder->temporary_path());
   return paths;
 }
@@ -82,7 +84,7 @@ void ResultFolders::note_missing_parents(const std::filesystem::path& path) {
 
 void ResultFolders::remove_empty_parents() const {
   std::error_code not_empty;
-  for (auto path = made_.rbegin(); path != made_.rend(); ++path) std::filesystem::remove(*path, not_empty);
+  for (const std::filesystem::path& path : std::views::reverse(made_)) std::filesystem::remove(path, not_empty);
 }
 
 }  // namespace twostep::cli

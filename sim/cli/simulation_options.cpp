@@ -35,6 +35,7 @@ std::string check_override(const std::string& text) {
 
 LoadOptions ScenarioOptions::load_options() const {
   LoadOptions options{.overrides = {}, .catalogue = catalogue};
+  options.overrides.reserve(sets.size());
   for (const std::string& set : sets) options.overrides.push_back(parse_override(set).value());
   return options;
 }

@@ -81,6 +81,9 @@ TEST_CASE("a file of more than 16 MiB is refused, one of exactly that is not") {
   Issues issues;
   CHECK(read_document(folder.file(head + std::string(room, 'x') + tail), issues).has_value());
   CHECK(lines_of(issues) == Lines{});
+  // 17 * 1024 * 1024
+  CHECK(problems(std::string(17 * 1024 * 1024, '1')) ==
+        Lines{"f.json: has 17825792 bytes; a scenario has at most 16 MiB"});
 }
 
 TEST_CASE("a device without an end is refused after 16 MiB") {
