@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that Twostep needs and that are missing; the list is packages.txt.
+# Installs the Debian packages that Twostep needs and that are missing (the list is packages.txt), and bundles what report
+# pages draw with.
 set -euo pipefail
 
 usage() {
   cat <<'TEXT'
 Usage: scripts/setup.sh [GROUP...]
 
-Installs what is missing of the packages in scripts/packages.txt. GROUP is build (the default), format or develop.
-Without root it prints the command to run and stops with exit code 2.
+Installs what is missing of the packages in scripts/packages.txt. GROUP is build (the default), test, format or develop.
+Without root it prints the command to run and stops with exit code 2. Then scripts/page.sh bundles what report pages
+draw with; where it cannot, it says so, and all but the pages works.
 TEXT
 }
 
@@ -15,8 +17,8 @@ groups=" "
 for argument in "$@"; do
   case "$argument" in
     -h | --help) usage; exit 0 ;;
-    build | format | develop) groups+="$argument " ;;
-    *) echo "setup.sh: unknown group '$argument' (build, format or develop)" >&2; exit 2 ;;
+    build | test | format | develop) groups+="$argument " ;;
+    *) echo "setup.sh: unknown group '$argument' (build, test, format or develop)" >&2; exit 2 ;;
   esac
 done
 [[ $groups == " " ]] && groups=" build "
@@ -25,10 +27,17 @@ list="$(dirname "${BASH_SOURCE[0]}")/packages.txt"
 missing=()
 while read -r package group _; do
   [[ -z $package || $package == \#* || $groups != *" $group "* ]] && continue
+  [[ $package == *=* ]] && command -v "${package#*=}" >/dev/null && continue
+  package=${package%%=*}
   status=$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null || true)
   [[ $status == installed ]] || missing+=("$package")
 done <"$list"
-((${#missing[@]})) || exit 0
+
+bundle() {
+  [[ $groups == *" build "* ]] || return 0
+  "$(dirname "${BASH_SOURCE[0]}")/page.sh" || echo "Report pages cannot be made until scripts/page.sh has succeeded." >&2
+}
+((${#missing[@]})) || { bundle; exit 0; }
 
 as_root=()
 if ((EUID != 0)); then
@@ -52,3 +61,4 @@ if ! known || ! apt_install >&2; then
   "${as_root[@]}" apt-get update --quiet >&2
   apt_install >&2
 fi
+bundle

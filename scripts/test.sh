@@ -12,7 +12,7 @@ TEXT
   exit 0
 fi
 scripts="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
-"$scripts/setup.sh"
+"$scripts/setup.sh" build test
 "$scripts/build.sh"
 cd "$scripts/.."
 exec ctest --preset release --parallel "$(nproc)" "$@"

@@ -6,8 +6,9 @@ if [[ ${1:-} == -h || ${1:-} == --help ]]; then
   cat <<'TEXT'
 Usage: scripts/update_generated.sh
 
-Builds, and writes scenarios/scenario.schema.json, results/README.md and results/baselines/ anew. When a number of the
-baselines changes, say in the change's description which, and why.
+Builds, and writes scenarios/scenario.schema.json, results/README.md and results/baselines/ anew, its plots where
+python3-matplotlib and python3-pandas are installed. When a number of the baselines changes, say in the change's
+description which, and why.
 TEXT
   exit 0
 fi
@@ -22,5 +23,33 @@ replace() {  # FILE COMMAND...: the file is replaced only when the command succe
 }
 replace scenarios/scenario.schema.json "$twostep" schema
 replace results/README.md "$twostep" columns
-rm -rf results/baselines
+find results/baselines -mindepth 1 -maxdepth 1 ! -name plots ! -name page -exec rm -rf {} +
 "$twostep" run scenarios/paper/*.json -o results/baselines --quiet
+
+# The picture of a page that README.md shows.
+if [[ -e build/page/charts.js && -x /usr/bin/chromium ]]; then
+  page=$(mktemp -d)
+  mkdir -p results/baselines/page
+  "$twostep" run scenarios/paper/training.json -o "$page" --quiet --report
+  node tests/page/picture.mjs "$page/training/seed-1/report.html" results/baselines/page/training.png build/npm
+  rm -rf "$page"
+else
+  echo "The picture of a page stays as it is: scripts/setup.sh build test installs what it needs" >&2
+fi
+
+if ! /usr/bin/python3 -c "import matplotlib, pandas" 2>/dev/null; then
+  echo "The plots stay as they are: apt-get install python3-matplotlib python3-pandas" >&2
+  exit 0
+fi
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+"$twostep" run scenarios/examples/queue-worker.json -o "$work" --quiet
+baselines=results/baselines
+plot() { scripts/plot.py "$@" -o "$work/$1" >/dev/null; }
+plot latency "$baselines/inference/seed-1"
+plot cost "$baselines/training/seed-1"
+plot ratios "$baselines"/{training,inference,inference-at-scale}/seed-1
+plot bandwidth "$baselines/bandwidth/seed-1"
+plot sweep "$work/queue-worker/seed-1"
+mkdir -p "$baselines/plots"
+mv "$work"/*.png "$baselines/plots/"

@@ -33,7 +33,7 @@ ExitCode list(const Cloud& cloud, const CatalogueOptions& options) {
   }
   report::TextTable table({{.heading = "catalogue"}, {.heading = "description"}});
   for (const CatalogueSummary& catalogue : catalogues) table.add_row({catalogue.name, catalogue.description});
-  print_out(table.to_text(colour_wanted()));
+  print_out(table.to_text(terminal_style().colour));
   return ExitCode::done;
 }
 
@@ -66,7 +66,7 @@ ExitCode show(const Cloud& cloud, const CatalogueOptions& options) {
   for (const Cloud::FigureRow& row : figures) {
     table.add_row({row.profile, row.figure, row.value, row.status, row.date, row.source});
   }
-  print_out(table.to_text(colour_wanted()));
+  print_out(table.to_text(terminal_style().colour));
   return ExitCode::done;
 }
 

@@ -42,9 +42,11 @@ std::size_t count_of(const std::vector<Simulated>& simulated, statistics::Verdic
 void print_outcomes(const std::vector<Simulated>& simulated) {
   for (const Simulated& one : simulated) {
     if (!one.report) continue;
-    print_out(one.report->experiment.name + "\n" + report::expectations_to_terminal(*one.report, colour_wanted()) +
+    print_out(one.report->experiment.name + "\n" + report::expectations_to_terminal(*one.report, terminal_style()) +
               "\n");
   }
+  // Where nothing ran there is nothing to count: the errors follow.
+  if (std::ranges::none_of(simulated, [](const Simulated& one) { return one.report.has_value(); })) return;
   print_out(fmt::format("{} expectations hold, {} off, {} only quoted\n",
                         count_of(simulated, statistics::Verdict::holds), count_of(simulated, statistics::Verdict::off),
                         count_of(simulated, statistics::Verdict::quoted)));
@@ -83,9 +85,10 @@ std::vector<Simulated> simulate_interruptibly(const LoadedScenarios& loaded, con
 
 ExitCode check(const Cloud& cloud, const CheckOptions& options) {
   scenario::Issues issues;
-  const LoadedScenarios loaded =
-      load_scenarios(cloud, options.scenarios.files, options.scenarios.load_options(), issues);
+  const LoadOptions load_options = options.scenarios.load_options();
+  const LoadedScenarios loaded = load_scenarios(cloud, options.scenarios.files, load_options, issues);
   if (!issues.empty()) return refuse(issues);
+  if (!options.quiet) note_replaced_values(options.scenarios.files, load_options);
 
   const std::vector<Simulated> simulated = simulate_interruptibly(loaded, options);
   if (!options.junit.empty()) write_junit(options.junit, loaded, simulated);

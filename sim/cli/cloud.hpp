@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/cost/price_list.hpp"
+#include "sim/observation/run_progress.hpp"
 #include "sim/observation/run_result.hpp"
 #include "sim/scenario/experiment.hpp"
 #include "sim/scenario/issues.hpp"
@@ -23,6 +24,10 @@ struct RunOptions {
   std::uint64_t seed = 1;
   // Where to stream a row per invocation; none when empty.
   std::filesystem::path invocations_file;
+  // The step of the run's time series; without one, see observation::Timeline.
+  std::optional<Duration> timeline_step{};
+  // Where the run says now and then how far it is; may be null.
+  observation::RunProgress* progress = nullptr;
 };
 
 // A scenario that was read and found valid.

@@ -23,7 +23,11 @@ Command add_validate(CLI::App& program, const Cloud& cloud);
 Command add_schema(CLI::App& program, const Cloud& cloud);
 Command add_catalogue(CLI::App& program, const Cloud& cloud);
 Command add_columns(CLI::App& program);
+Command add_compare(CLI::App& program);
+Command add_completion(CLI::App& program);
 Command add_diff(CLI::App& program);
+Command add_man(CLI::App& program);
+Command add_report(CLI::App& program);
 Command add_version(CLI::App& program);
 
 }  // namespace twostep::cli

@@ -14,6 +14,7 @@
 #include "sim/cli/exit_code.hpp"
 #include "sim/cli/interrupts.hpp"
 #include "sim/cli/version.hpp"
+#include "sim/page/page_refused.hpp"
 #include "sim/report/output_folder.hpp"
 #include "sim/scenario/issues.hpp"
 #include "sim/scenario/nearest_word.hpp"
@@ -38,7 +39,8 @@ std::vector<Command> add_commands(CLI::App& program, const Cloud& cloud) {
   program.get_formatter()->column_width(28);
   return {add_run(program, cloud),    add_check(program, cloud),     add_validate(program, cloud),
           add_schema(program, cloud), add_catalogue(program, cloud), add_columns(program),
-          add_diff(program),          add_version(program)};
+          add_compare(program),       add_diff(program),             add_report(program),
+          add_completion(program),    add_man(program),              add_version(program)};
 }
 
 // The deepest subcommand that the arguments got to: the one whose help is wanted, or whose options were wrong.
@@ -136,6 +138,9 @@ int run_command_line(int argument_count, const char* const* arguments, const Clo
     print_error("twostep: interrupted; nothing was written");
     return interrupted_base + interrupted.signal();
   } catch (const report::OutputRefused& refused) {
+    print_error(fmt::format("twostep: {}", refused.what()));
+    return static_cast<int>(ExitCode::invalid_input);
+  } catch (const page::PageRefused& refused) {
     print_error(fmt::format("twostep: {}", refused.what()));
     return static_cast<int>(ExitCode::invalid_input);
   } catch (const std::exception& error) {

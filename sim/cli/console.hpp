@@ -3,10 +3,13 @@
 
 #include <string_view>
 
+#include "sim/report/terminal_style.hpp"
+
 namespace twostep::cli {
 
-// Whether tables may be coloured: standard output is a terminal that can, and NO_COLOR is not set.
-[[nodiscard]] bool colour_wanted();
+// What standard output can show: colours where it is a terminal that can and NO_COLOR is not set, block characters
+// where the locale (LC_ALL, LC_CTYPE or LANG) is one of UTF-8.
+[[nodiscard]] report::TerminalStyle terminal_style();
 
 // Writes to standard output. Throws std::system_error when it cannot be written (a full disk); a reader that has gone
 // away

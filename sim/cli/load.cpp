@@ -4,8 +4,10 @@
 #include <string>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "sim/cli/console.hpp"
+#include "sim/scenario/document.hpp"
 
 namespace twostep::cli {
 
@@ -34,6 +36,30 @@ ExitCode refuse(const scenario::Issues& issues) {
   print_issues(issues);
   print_error(count_issues(issues) + "; nothing was run");
   return ExitCode::invalid_input;
+}
+
+void note_replaced_values(std::span<const std::filesystem::path> files, const LoadOptions& options) {
+  for (const std::filesystem::path& file : files) {
+    // A pipe cannot be read a second time.
+    if (options.overrides.empty() || !std::filesystem::is_regular_file(file)) continue;
+    scenario::Issues known;  // the file was found valid before
+    const std::optional<scenario::Node> document = scenario::read_document(file, known);
+    const scenario::Node* variants = document ? document->find("variants") : nullptr;
+    if (variants == nullptr) continue;
+    for (const scenario::Override& change : options.overrides) {
+      std::vector<std::string> replaced;
+      for (const auto& [variant, node] : variants->members()) {
+        const scenario::Node* parameters = node.find("parameters");
+        if (parameters != nullptr && parameters->find(change.target) != nullptr) replaced.push_back(variant);
+      }
+      if (replaced.size() == 1) {
+        print_error(fmt::format("note: --set {} replaces variant {}'s own value", change.target, replaced.front()));
+      } else if (!replaced.empty()) {
+        print_error(fmt::format("note: --set {} replaces the own values of variants {}", change.target,
+                                fmt::join(replaced, ", ")));
+      }
+    }
+  }
 }
 
 std::optional<scenario::Override> parse_override(std::string_view text) {

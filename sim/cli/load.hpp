@@ -28,6 +28,10 @@ void print_issues(const scenario::Issues& issues);
 // Prints the issues and that nothing was run: the exit code is invalid_input.
 [[nodiscard]] ExitCode refuse(const scenario::Issues& issues);
 
+// Says on standard error which --set replaced a value that a variant of a file has of its own: the variants may differ
+// in just that.
+void note_replaced_values(std::span<const std::filesystem::path> files, const LoadOptions& options);
+
 // Reads "NAME=VALUE" or "/pointer=VALUE" as given to --set; nullopt when it has no name or no "=".
 [[nodiscard]] std::optional<scenario::Override> parse_override(std::string_view text);
 

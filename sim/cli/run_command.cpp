@@ -1,6 +1,7 @@
 // `twostep run`: simulates scenarios, writes their results and prints them.
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,11 +10,13 @@
 
 #include "sim/cli/command.hpp"
 #include "sim/cli/console.hpp"
+#include "sim/cli/data_folder.hpp"
 #include "sim/cli/invocation_parts.hpp"
 #include "sim/cli/load.hpp"
 #include "sim/cli/result_folders.hpp"
 #include "sim/cli/simulate.hpp"
 #include "sim/cli/simulation_options.hpp"
+#include "sim/page/page.hpp"
 #include "sim/report/terminal.hpp"
 #include "sim/report/write_files.hpp"
 
@@ -26,18 +29,21 @@ struct RunCommandOptions {
   SimulationOptions simulation;
   std::filesystem::path output = "results";
   bool invocations = false;
+  bool report = false;
   bool quiet = false;
   bool json = false;
 };
 
 // Writes the files of the scenarios that have a report; none becomes visible before all are written.
 void write_results(const std::vector<Simulated>& simulated, ResultFolders& folders, bool invocations,
-                   const Interrupts& interrupts) {
+                   const std::optional<page::PageAssets>& page_assets, const Interrupts& interrupts) {
   for (std::size_t i = 0; i < simulated.size(); ++i) {
     if (!simulated[i].report) continue;
     report::OutputFolder& folder = folders.folder(i);
     if (invocations) join_invocations(folder.temporary_path(), simulated[i].report->variants.size());
     report::write_files(*simulated[i].report, folder);
+    if (page_assets)
+      folder.write("report.html", page::make_page({page::read_run(folder.temporary_path())}, *page_assets));
   }
   interrupts.throw_if_interrupted();
   for (std::size_t i = 0; i < simulated.size(); ++i) {
@@ -52,20 +58,23 @@ struct Written {
 
 // From here until it returns, a signal makes it throw Interrupted: nothing is left half-written.
 Written simulate_and_write(const LoadedScenarios& loaded, const RunCommandOptions& options, const std::string& run) {
+  // What a page is made with is found missing before anything is run.
+  const auto page_assets = options.report ? std::optional(page::load_page_assets(find_data_folder())) : std::nullopt;
   const Interrupts interrupts;
   ResultFolders folders(options.output, loaded, run);
   RunnerOptions runner{.simulation = options.simulation, .invocations_folders = {}, .progress = !options.quiet};
   if (options.invocations) runner.invocations_folders = folders.temporary_paths();
   std::vector<Simulated> simulated = simulate(loaded, interrupts, runner);
-  write_results(simulated, folders, options.invocations, interrupts);
+  write_results(simulated, folders, options.invocations, page_assets, interrupts);
   return {.simulated = std::move(simulated), .folders = folders.final_paths()};
 }
 
 void print_results(const Written& written) {
   for (std::size_t i = 0; i < written.simulated.size(); ++i) {
     if (!written.simulated[i].report) continue;
-    print_out(report::to_terminal(*written.simulated[i].report, colour_wanted()));
-    print_out(fmt::format("\nwritten to {}\n\n", written.folders[i].string()));
+    if (i > 0) print_out("\n");
+    print_out(report::to_terminal(*written.simulated[i].report, terminal_style()));
+    print_out(fmt::format("\nwritten to {}\n", written.folders[i].string()));
   }
 }
 
@@ -74,6 +83,7 @@ ExitCode run(const Cloud& cloud, const RunCommandOptions& options) {
   scenario::Issues issues;
   const LoadedScenarios loaded = load_scenarios(cloud, options.scenarios.files, load_options, issues);
   if (!issues.empty()) return refuse(issues);
+  if (!options.quiet) note_replaced_values(options.scenarios.files, load_options);
 
   const Written written = simulate_and_write(loaded, options, run_name(options.simulation.seed, load_options));
   if (options.json) print_out(dump_json(to_json(written.simulated)));
@@ -88,10 +98,12 @@ Command add_run(CLI::App& program, const Cloud& cloud) {
   const auto options = std::make_shared<RunCommandOptions>();
   add_scenario_options(*app, options->scenarios);
   add_simulation_options(*app, options->simulation);
+  add_timeline_option(*app, options->simulation);
   app->add_option("-o,--output", options->output, "Write to DIR/<scenario>/<run>/ (results)")
       ->type_name("")
       ->option_text("DIR");
   app->add_flag("--invocations", options->invocations, "Write a row for every invocation, too");
+  app->add_flag("--report", options->report, "Write the page report.html, too");
   app->add_flag("--json", options->json, "Print the reports as JSON instead of tables");
   app->add_flag("--quiet", options->quiet, "Print errors only");
   app->footer(R"(Examples:

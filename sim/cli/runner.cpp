@@ -8,6 +8,7 @@
 #include "sim/cli/forked_tasks.hpp"
 #include "sim/cli/invocation_parts.hpp"
 #include "sim/cli/progress_line.hpp"
+#include "sim/cli/shared_progress.hpp"
 #include "sim/observation/run_result_io.hpp"
 
 namespace twostep::cli {
@@ -16,15 +17,27 @@ namespace {
 
 Task task_for(const LoadedScenario& scenario, std::size_t variant, RunOptions options) {
   return [&scenario, variant, options = std::move(options)] {
-    return observation::json_of(scenario.run(variant, options));
+    nlohmann::json result = observation::json_of(scenario.run(variant, options));
+    options.progress->finish();
+    return result;
   };
 }
 
-std::vector<Task> tasks_for(const LoadedScenarios& scenarios, const RunnerOptions& options) {
+std::size_t count_variants(const LoadedScenarios& scenarios) {
+  std::size_t count = 0;
+  for (const auto& scenario : scenarios) count += scenario->experiment().variants.size();
+  return count;
+}
+
+std::vector<Task> tasks_for(const LoadedScenarios& scenarios, const RunnerOptions& options,
+                            std::span<observation::RunProgress> progress) {
   std::vector<Task> tasks;
   for (std::size_t i = 0; i < scenarios.size(); ++i) {
     for (std::size_t variant = 0; variant < scenarios[i]->experiment().variants.size(); ++variant) {
-      RunOptions run{.seed = options.simulation.seed, .invocations_file = {}};
+      RunOptions run{.seed = options.simulation.seed,
+                     .invocations_file = {},
+                     .timeline_step = options.simulation.timeline_step,
+                     .progress = &progress[tasks.size()]};
       if (!options.invocations_folders.empty())
         run.invocations_file = invocation_part(options.invocations_folders[i], variant);
       tasks.push_back(task_for(*scenarios[i], variant, std::move(run)));
@@ -51,10 +64,11 @@ SimulatedScenario collect(const scenario::Experiment& experiment, std::span<cons
 
 std::vector<SimulatedScenario> simulate_all(const LoadedScenarios& scenarios, const Interrupts& interrupts,
                                             const RunnerOptions& options) {
-  const std::vector<Task> tasks = tasks_for(scenarios, options);
+  SharedProgress shared(count_variants(scenarios));
+  const std::vector<Task> tasks = tasks_for(scenarios, options, shared.runs());
   std::vector<ChildResult> children;
   {
-    ProgressLine progress(tasks.size(), options.progress);
+    ProgressLine progress(shared.runs(), options.progress);
     children =
         run_forked(tasks, interrupts,
                    {.jobs = options.simulation.jobs, .on_progress = [&](std::size_t ended) { progress.show(ended); }});

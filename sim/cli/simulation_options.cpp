@@ -25,6 +25,14 @@ std::string check_seed(const std::string& text) {
 
 std::size_t cores() { return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, most_jobs); }
 
+// For CLI11: empty when the text is a duration above zero.
+std::string check_step(const std::string& text) {
+  const std::optional<Duration> step = parse_duration(text);
+  return step && *step > Duration::zero()
+             ? ""
+             : scenario::in_quotes(text) + " is not a duration above zero, as in \"100 ms\" or \"1 min\"";
+}
+
 // For CLI11: empty when the text is an override, else what is wrong with it.
 std::string check_override(const std::string& text) {
   return parse_override(text) ? ""
@@ -62,6 +70,15 @@ void add_simulation_options(CLI::App& app, SimulationOptions& options) {
       ->type_name("")
       ->option_text("N")
       ->check(CLI::Range(std::size_t{1}, most_jobs));
+}
+
+void add_timeline_option(CLI::App& app, SimulationOptions& options) {
+  app.add_option_function<std::string>(
+         "--timeline-step", [&options](const std::string& text) { options.timeline_step = parse_duration(text); },
+         "Sample time series at this step (1 s, growing)")
+      ->type_name("")
+      ->option_text("DURATION")
+      ->check(CLI::Validator(check_step, ""));
 }
 
 std::string dump_json(const nlohmann::ordered_json& json) {

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,11 +26,14 @@ struct ScenarioOptions {
 struct SimulationOptions {
   std::uint64_t seed = 1;
   std::size_t jobs = 1;
+  std::optional<Duration> timeline_step;  // positive; bound by add_timeline_option() alone
 };
 
 // The options are bound to `options`, which must outlive the parsing.
 void add_scenario_options(CLI::App& app, ScenarioOptions& options);
 void add_simulation_options(CLI::App& app, SimulationOptions& options);
+// --timeline-step, for subcommands that write result folders.
+void add_timeline_option(CLI::App& app, SimulationOptions& options);
 
 // JSON as it is printed: indented, one line end at the end, text that is no UTF-8 replaced.
 [[nodiscard]] std::string dump_json(const nlohmann::ordered_json& json);

@@ -8,6 +8,7 @@
 
 #include "sim/observation/phase_times.hpp"
 #include "sim/observation/quantile_sketch.hpp"
+#include "sim/observation/timeline.hpp"
 #include "sim/observation/usage.hpp"
 #include "sim/units.hpp"
 
@@ -48,6 +49,8 @@ struct RunResult {
   std::vector<Usage> usage{};            // of the whole run, with the provider's rounding and minimum
   std::vector<Usage> usage_in_window{};  // of the window alone, as it accrues: what an hour of steady load costs
   std::vector<Gauge> gauges{};
+
+  Timeline timeline{};  // what the models sampled of themselves; without series where they sampled nothing
 
   std::uint64_t events = 0;  // events the engine ran (for speed reports)
 };

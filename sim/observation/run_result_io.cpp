@@ -95,6 +95,7 @@ json json_of(const RunResult& result) {
           {"usage", json_of(result.usage)},
           {"usage_in_window", json_of(result.usage_in_window)},
           {"gauges", gauges_json(result)},
+          {"timeline", result.timeline.to_json()},
           {"events", result.events}};
 }
 
@@ -118,6 +119,7 @@ RunResult run_result_of(const json& object) {
   for (const json& gauge : object.at("gauges")) {
     result.gauges.push_back({.name = gauge.at("name"), .value = gauge.at("value")});
   }
+  result.timeline = Timeline::from_json(object.at("timeline"));
   return result;
 }
 

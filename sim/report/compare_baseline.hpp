@@ -12,6 +12,9 @@ namespace twostep::report {
 
 inline constexpr double baseline_tolerance = 1e-9;
 
+// Relative to the greater of the two; zero when they are equal.
+[[nodiscard]] double relative_difference(double a, double b);
+
 struct BaselineDifference {
   std::string file{};      // relative to the folders
   std::size_t line = 0;    // from 1; 0 when the whole file is missing or too much
@@ -27,7 +30,7 @@ struct BaselineDifference {
 [[nodiscard]] std::vector<BaselineDifference> compare_text(const std::string& file, std::string_view baseline,
                                                            std::string_view actual);
 
-// Of all files in the two folders and their subfolders, in order of name. Versions of programs and libraries (the
+// Of all files in the two folders and their subfolders but pictures (.png, .svg), in order of name. Versions of programs and libraries (the
 // "versions" of manifest.json) may differ. Throws std::system_error or std::filesystem::filesystem_error with the path
 // when one cannot be read.
 [[nodiscard]] std::vector<BaselineDifference> compare_with_baseline(const std::filesystem::path& baseline,

@@ -145,6 +145,23 @@ std::string padded(std::string_view text, std::size_t width, Align align) {
   return align == Align::left ? std::string(text) + blanks : blanks + std::string(text);
 }
 
+std::vector<std::string> broken(std::string_view text, std::size_t width) {
+  std::vector<std::string> pieces(1);
+  std::size_t taken = 0;
+  while (!text.empty()) {
+    const CodePoint point = first_code_point(text);
+    const std::size_t columns = point.valid ? width_of(point.value) : 1;
+    if (taken > 0 && taken + columns > width) {
+      pieces.emplace_back();
+      taken = 0;
+    }
+    pieces.back() += text.substr(0, point.length);
+    taken += columns;
+    text.remove_prefix(point.length);
+  }
+  return pieces;
+}
+
 std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
   std::vector<std::string> lines(1);
   while (!text.empty()) {

@@ -26,4 +26,8 @@ enum class Align { left, right };
 // Broken at blanks into lines of at most `width` columns; a longer word has a line of its own. At least one line.
 [[nodiscard]] std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 
+// Escaped text cut into pieces of at most `width` columns (at least 2), wherever that is: for words that wrapped()
+// leaves too long. At least one piece.
+[[nodiscard]] std::vector<std::string> broken(std::string_view text, std::size_t width);
+
 }  // namespace twostep::report

@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::array<std::string_view, 2> file_types{".csv", ".json"};
+constexpr std::array<std::string_view, 3> file_types{".csv", ".json", ".html"};
 
 [[noreturn]] void fail(std::string_view action, const fs::path& path, int error = errno) {
   throw std::system_error(error, std::generic_category(), fmt::format("cannot {} {}", action, path.string()));

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "sim/report/comparison.hpp"
+#include "sim/report/distributions_json.hpp"
 
 namespace twostep::report {
 
@@ -56,6 +57,7 @@ ordered_json variant_json(const ScenarioReport& report, const VariantReport& var
           {"dearer", or_null(comparison.dearer)},
           {"metrics", metrics_json(variant.metrics)},
           {"breakdown", breakdown_json(variant.result)},
+          {"distributions", distributions_json(variant.result)},
           {"bill", bill_json(variant.bill)},
           {"bill_in_window", bill_json(variant.bill_in_window)}};
 }
@@ -89,12 +91,14 @@ ordered_json to_json(const ScenarioReport& report) {
   for (const VariantReport& variant : report.variants) variants.push_back(variant_json(report, variant));
   ordered_json expectations = ordered_json::array();
   for (const auto& outcome : report.expectations) expectations.push_back(expectation_json(outcome));
+  const ComparedMetrics compared = compared_metrics(report);
   return {{"scenario", report.experiment.name},
           {"question", report.experiment.question},
           {"source", report.experiment.source},
           {"catalogue", report.catalogue},
           {"seed", report.seed},
           {"baseline", report.experiment.baseline},
+          {"compared", {{"time", compared.time}, {"cost", compared.cost}}},
           {"variants", variants},
           {"expectations", expectations},
           {"resolved_scenario", report.resolved_scenario}};

@@ -7,6 +7,7 @@
 
 #include "sim/observation/invocation_writer.hpp"
 #include "sim/report/result_table.hpp"
+#include "sim/report/timeline_csv.hpp"
 #include "sim/statistics/metric_definitions.hpp"
 
 namespace twostep::report {
@@ -65,8 +66,9 @@ constexpr std::string_view introduction = R"(# Results
 A run of a scenario is written to `results/<scenario>/<run>/`. Its files appear together when the run is done, or not at all. The
 same scenario, seed and version give the same bytes, whatever the number of jobs.
 
-`baselines/` holds committed results that tests compare with: every text equal, every number within a relative 1e-9. Everything
-else in this folder is ignored by git.
+`baselines/` holds committed results that tests compare with: every text equal, every number within a relative 1e-9. Its `plots/`
+are what `scripts/plot.py` draws of them. Everything else in this folder is ignored by git. `twostep compare` shows what changed
+between two runs.
 
 CSV files are UTF-8 with a header line, fields quoted as in RFC 4180, and a point in decimals. Numbers are written so that they
 read back exactly. Text that a spreadsheet would take for a formula has a single quote in front. An empty field is a value that
@@ -80,7 +82,17 @@ constexpr std::string_view json_sections = R"(## report.json
 
 All of the above for programs: the question, the metrics, breakdown and bills of each variant, the expectations, and the scenario
 as it was run, with its parameters filled in. Times end in `_ns` (integer nanoseconds) and exact amounts in `_pico_usd` (integer
-1e-12 USD).
+1e-12 USD). What it has beside the tables:
+
+| key | meaning |
+|---|---|
+| `compared` | the metrics that `slower` and `dearer` are ratios of |
+| `distributions` | of a variant: response times (`latency`), each span (`span.<name>`) and bandwidths (`bandwidth`), in their `unit`: number of samples, mean, quartiles and extremes, and the curve: `values[i]` is the quantile of `shares[i]`, in steps of 0.005 or of one sample where there are fewer than 200; of equal values in a row only the first and the last stand |
+
+## report.html
+
+Written with `--report`, or from the other files by `twostep report`: the page of the run, which a browser opens without a
+network.
 
 ## manifest.json
 
@@ -102,6 +114,7 @@ What the results were made from.
 std::string results_page() {
   std::string page(introduction);
   for (const ResultTable& table : result_tables()) page += section(table.file, table.about, table.columns);
+  page += section(timeline_file, timeline_about(), timeline_columns());
   return page + invocations_section() + metrics_section() + std::string(json_sections);
 }
 

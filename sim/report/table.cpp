@@ -27,18 +27,24 @@ struct CellWriter {
 
 }  // namespace
 
+void append_csv_header(std::string& csv, const std::vector<ColumnHeading>& columns) {
+  for (const ColumnHeading& column : columns) {
+    observation::append_csv_text(csv, column.name);
+    csv += &column == &columns.back() ? '\n' : ',';
+  }
+}
+
+void append_csv_row(std::string& csv, const std::vector<Cell>& row) {
+  for (const Cell& cell : row) {
+    std::visit(CellWriter{csv}, cell);
+    csv += &cell == &row.back() ? '\n' : ',';
+  }
+}
+
 std::string to_csv(const Table& table) {
   std::string csv;
-  for (const ColumnHeading& column : table.columns) {
-    observation::append_csv_text(csv, column.name);
-    csv += &column == &table.columns.back() ? '\n' : ',';
-  }
-  for (const std::vector<Cell>& row : table.rows) {
-    for (const Cell& cell : row) {
-      std::visit(CellWriter{csv}, cell);
-      csv += &cell == &row.back() ? '\n' : ',';
-    }
-  }
+  append_csv_header(csv, table.columns);
+  for (const std::vector<Cell>& row : table.rows) append_csv_row(csv, row);
   return csv;
 }
 

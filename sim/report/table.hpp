@@ -61,4 +61,8 @@ struct TableDefinition {
 // them.
 [[nodiscard]] std::string to_csv(const Table& table);
 
+// The same piece by piece, for files that are too long to be held as a whole.
+void append_csv_header(std::string& csv, const std::vector<ColumnHeading>& columns);
+void append_csv_row(std::string& csv, const std::vector<Cell>& row);
+
 }  // namespace twostep::report

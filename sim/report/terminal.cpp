@@ -1,6 +1,7 @@
 #include "sim/report/terminal.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <set>
 #include <utility>
@@ -10,6 +11,8 @@
 
 #include "sim/report/comparison.hpp"
 #include "sim/report/display_text.hpp"
+#include "sim/report/money_column.hpp"
+#include "sim/report/share_bar.hpp"
 #include "sim/report/text_table.hpp"
 #include "sim/report/value_text.hpp"
 #include "sim/report/variant_rows.hpp"
@@ -32,6 +35,35 @@ std::string heading(const ScenarioReport& report) {
          paragraph(
              fmt::format("{}, seed {}, {} variant{}", report.catalogue, report.seed, count, count == 1 ? "" : "s")) +
          "\n";
+}
+
+// "600 failed and 400 were throttled"; of what ended otherwise than completed.
+std::string ends_of(const observation::RunResult& result) {
+  std::vector<std::string> ends;
+  const auto add = [&ends](std::uint64_t count, std::string_view what) {
+    if (count > 0) ends.push_back(fmt::format("{} {}", number_text(static_cast<double>(count)), what));
+  };
+  add(result.failed, "failed");
+  add(result.throttled, result.throttled == 1 ? "was throttled" : "were throttled");
+  const std::uint64_t open = result.requests - std::min(result.requests, result.failed + result.throttled);
+  add(open, "had no response when the run ended");
+  return fmt::format("{}", fmt::join(ends, ", "));
+}
+
+// A line for each variant of which there is nothing to compare, since no request completed.
+std::string failures(const ScenarioReport& report) {
+  std::string lines;
+  for (const VariantReport& variant : report.variants) {
+    const observation::RunResult& result = variant.result;
+    if (result.completed > 0) continue;
+    if (result.requests == 0) {
+      lines += paragraph(fmt::format("{}: no request arrived in the measured window", shown_name(variant.name())));
+    } else {
+      lines += paragraph(fmt::format("{}: none of {} requests completed: {}", shown_name(variant.name()),
+                                     number_text(static_cast<double>(result.requests)), ends_of(result)));
+    }
+  }
+  return lines.empty() ? "" : lines + "\n";
 }
 
 // Adds a metric as a labelled value, where the variant has it.
@@ -73,37 +105,98 @@ std::vector<std::string> services_of(const ScenarioReport& report) {
   return {services.begin(), services.end()};
 }
 
+// What a variant pays under one heading; nothing where it does not.
+using AmountOf = std::function<std::optional<double>(const VariantReport&)>;
+
+AmountOf metric_amount(const std::string& metric) {
+  return [metric](const VariantReport& variant) -> std::optional<double> {
+    const statistics::Metric* found = variant.metrics.find(metric);
+    return found == nullptr ? std::nullopt : std::optional(found->value);
+  };
+}
+
 std::string cost_section(const ScenarioReport& report, bool colour) {
-  VariantRows rows("cost");
-  for (const VariantReport& variant : report.variants) {
-    LabelledValues values{{"run", to_text(variant.bill.total)}};
-    add_ratio(values, "dearer", compare_with_baseline_variant(report, variant).dearer);
-    for (const std::string& service : services_of(report)) {
-      const statistics::Metric* cost = variant.metrics.find(fmt::format("cost.{}", service));
-      values.emplace_back(service, cost == nullptr ? "" : value_text(cost->value, cost->dimension));
-    }
-    if (!is_one_job(report)) {
-      add_metric(values, variant, "per 1M requests", "cost_per_million_requests");
-      add_metric(values, variant, "per hour", "cost_per_hour");
-    }
-    rows.add(variant.name(), std::move(values));
+  std::vector<LabelledValues> values(report.variants.size());
+  const auto add = [&](const std::string& label, const AmountOf& amount_of, const std::string& after) {
+    std::vector<std::optional<double>> amounts;
+    for (const VariantReport& variant : report.variants) amounts.push_back(amount_of(variant));
+    const std::vector<std::string> texts = money_column(amounts, after);
+    for (std::size_t i = 0; i < texts.size(); ++i) values[i].emplace_back(label, texts[i]);
+  };
+  add("run", [](const VariantReport& variant) { return variant.bill.total.in_dollars(); }, "");
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    add_ratio(values[i], "dearer", compare_with_baseline_variant(report, report.variants[i]).dearer);
   }
+  for (const std::string& service : services_of(report)) add(service, metric_amount("cost." + service), "");
+  if (!is_one_job(report)) {
+    add("per 1M requests", metric_amount("cost_per_million_requests"), "");
+    add("per hour", metric_amount("cost_per_hour"), "/h");
+  }
+  VariantRows rows("cost");
+  for (std::size_t i = 0; i < values.size(); ++i) rows.add(report.variants[i].name(), std::move(values[i]));
   return rows.to_text(colour);
 }
 
-std::string phase_section(const ScenarioReport& report, bool colour) {
-  VariantRows rows("time spent in");
+Duration time_in(const observation::RunResult& result, const std::string& phase) {
+  Duration time;
+  for (std::size_t i = 0; i < result.phase_names.size(); ++i) {
+    if (result.phase_names[i] == phase) time += result.phases[i];
+  }
+  return time;
+}
+
+// Those that take time in any variant, in the order of a request's life.
+std::vector<std::string> phases_with_time(const ScenarioReport& report) {
+  std::vector<std::string> phases;
   for (const VariantReport& variant : report.variants) {
-    const observation::RunResult& result = variant.result;
-    const auto all = static_cast<double>(observation::total(result.phases).ns);
+    for (const std::string& phase : variant.result.phase_names) {
+      if (std::ranges::find(phases, phase) == phases.end()) phases.push_back(phase);
+    }
+  }
+  std::erase_if(phases, [&report](const std::string& phase) {
+    return std::ranges::all_of(
+        report.variants, [&phase](const VariantReport& v) { return time_in(v.result, phase) <= Duration::zero(); });
+  });
+  return phases;
+}
+
+// As wide as leaves room for all phases in the line, if that is enough for a bar to be read.
+std::size_t bar_width(const ScenarioReport& report, const std::vector<std::string>& labels, std::string_view heading) {
+  constexpr std::size_t gap = 2;
+  constexpr std::size_t widest = 20;
+  constexpr std::size_t narrowest = 8;
+  constexpr std::size_t widest_share = 5;  // "100 %"
+  std::size_t taken = heading.size();
+  for (const VariantReport& variant : report.variants) {
+    taken = std::max(taken, display_width(shown_name(variant.name())));
+  }
+  for (const std::string& label : labels) taken += gap + std::max(display_width(label), widest_share);
+  const std::size_t left = line_width - std::min(line_width, taken + gap);
+  return left < narrowest ? widest : std::min(left, widest);
+}
+
+// A bar a variant, and the share of each phase; a phase's column is headed by what draws it in the bar.
+std::string phase_section(const ScenarioReport& report, const TerminalStyle& style) {
+  const std::string heading = "time spent in";
+  const std::vector<std::string> phases = phases_with_time(report);
+  std::vector<std::string> labels;
+  for (std::size_t i = 0; i < phases.size(); ++i) {
+    labels.push_back(fmt::format("{} {}", bar_fill(i, style.unicode), phases[i]));
+  }
+  const std::size_t width = bar_width(report, labels, heading);
+  VariantRows rows(heading);
+  for (const VariantReport& variant : report.variants) {
+    const auto all = static_cast<double>(observation::total(variant.result.phases).ns);
+    std::vector<double> times;
+    for (const std::string& phase : phases) times.push_back(static_cast<double>(time_in(variant.result, phase).ns));
     LabelledValues values;
-    for (std::size_t i = 0; i < result.phase_names.size(); ++i) {
-      const auto time = static_cast<double>(result.phases[i].ns);
-      values.emplace_back(result.phase_names[i], time > 0 ? share_text(time / all) : "");
+    if (all > 0) values.emplace_back("share", share_bar(times, width, style.unicode));
+    for (std::size_t i = 0; i < phases.size(); ++i) {
+      values.emplace_back(labels[i], times[i] > 0 ? share_text(times[i] / all) : "");
     }
     rows.add(variant.name(), std::move(values));
   }
-  return rows.to_text(colour);
+  return rows.to_text(style.colour);
 }
 
 // Whether a count says something beside the number of requests.
@@ -178,84 +271,16 @@ std::string overridden_section(const ScenarioReport& report, bool colour) {
   return table.empty() ? "" : table.to_text(colour) + "\n";
 }
 
-// "lambda makespan", "lambda / ec2 makespan", "lambda cost / ec2 cost_per_request".
-std::string label_of(const scenario::Expectation& expectation) {
-  const std::string of = shown_name(expectation.of);
-  const std::string metric = shortened(expectation.metric, 40);
-  if (!expectation.over) return fmt::format("{} {}", of, metric);
-  const std::string over = shown_name(expectation.over->variant);
-  const std::string& over_metric = expectation.over->metric;
-  if (over_metric.empty() || over_metric == expectation.metric) return fmt::format("{} / {} {}", of, over, metric);
-  return fmt::format("{} {} / {} {}", of, metric, over, shortened(over_metric, 40));
-}
-
-std::string published_text(const statistics::ExpectationOutcome& outcome) {
-  const std::string& text = outcome.expectation.is.text;
-  const bool bare_ratio = outcome.expectation.over && text.find_first_not_of("0123456789.,") == std::string::npos;
-  return bare_ratio ? text + "x" : text;
-}
-
-std::string verdict_text(const statistics::ExpectationOutcome& outcome) {
-  return fmt::format("{}{}", to_text(outcome.verdict), outcome.role == statistics::Role::calibration ? " *" : "");
-}
-
-// What stands below the row of a figure: why it is only quoted, or how far it might have been off. Empty when it holds.
-std::string note_of(const statistics::ExpectationOutcome& outcome) {
-  const scenario::Expectation& expectation = outcome.expectation;
-  if (outcome.verdict == statistics::Verdict::quoted) return expectation.quoted;
-  if (outcome.verdict == statistics::Verdict::holds || !expectation.within) return "";
-  return fmt::format("off by more than {} %", number_text(expectation.within->share * 100));
-}
-
-Tone tone_of(statistics::Verdict verdict) {
-  switch (verdict) {
-    case statistics::Verdict::holds:
-      return Tone::plain;
-    case statistics::Verdict::off:
-      return Tone::bad;
-    case statistics::Verdict::quoted:
-      return Tone::faint;
-  }
-  return Tone::plain;
-}
-
-// "3 of 3 asserted figures hold, 1 of them used for calibration; 1 is quoted only".
-std::string summary_of(const std::vector<statistics::ExpectationOutcome>& outcomes) {
-  using statistics::ExpectationOutcome;
-  const auto quoted = std::ranges::count(outcomes, statistics::Verdict::quoted, &ExpectationOutcome::verdict);
-  const auto holding = std::ranges::count(outcomes, statistics::Verdict::holds, &ExpectationOutcome::verdict);
-  const auto calibrating = std::ranges::count(outcomes, statistics::Role::calibration, &ExpectationOutcome::role);
-  const auto asserted = static_cast<std::ptrdiff_t>(outcomes.size()) - quoted;
-  std::string text = fmt::format("{} of {} asserted figures hold", holding, asserted);
-  if (calibrating > 0) text += fmt::format("; {} of the {} served for calibration (*)", calibrating, asserted);
-  if (quoted > 0) text += fmt::format("; {} only quoted", quoted);
-  return paragraph(text);
-}
-
 }  // namespace
 
-std::string expectations_to_terminal(const ScenarioReport& report, bool colour) {
-  if (report.expectations.empty()) return "";
-  TextTable table({{"figure", Align::left},
-                   {"published", Align::right},
-                   {"simulated", Align::right},
-                   {"deviation", Align::right},
-                   {"verdict", Align::left}});
-  for (const statistics::ExpectationOutcome& outcome : report.expectations) {
-    const std::string published = published_text(outcome);
-    table.add_row({label_of(outcome.expectation), published,
-                   like_published(outcome.simulated, published, outcome.published, outcome.dimension),
-                   deviation_text(outcome.deviation), verdict_text(outcome)},
-                  tone_of(outcome.verdict));
-    if (const std::string note = note_of(outcome); !note.empty()) table.add_note(note);
-  }
-  return table.to_text(colour) + summary_of(report.expectations);
-}
-
-std::string to_terminal(const ScenarioReport& report, bool colour) {
-  return heading(report) + time_section(report, colour) + cost_section(report, colour) + phase_section(report, colour) +
-         count_section(report, colour) + sample_section(report, colour) + overridden_section(report, colour) +
-         expectations_to_terminal(report, colour);
+std::string to_terminal(const ScenarioReport& report, const TerminalStyle& style) {
+  const bool colour = style.colour;
+  std::string text = heading(report) + failures(report) + time_section(report, colour) + cost_section(report, colour) +
+                     phase_section(report, style) + count_section(report, colour) + sample_section(report, colour) +
+                     overridden_section(report, colour) + expectations_to_terminal(report, style);
+  // A section ends with an empty line, which stands between it and the next.
+  while (text.ends_with("\n\n")) text.pop_back();
+  return text;
 }
 
 }  // namespace twostep::report

@@ -29,8 +29,9 @@ class TextTable {
   // Columns of the terminal that the longest line takes.
   [[nodiscard]] std::size_t width() const;
   // Two blanks between columns, none at a line's end. A column with nothing in any row is left out. The heading line is
-  // bold when `colour`. When a line is longer than `line_width`, the last column is wrapped at its blanks, if at least
-  // 20 columns are left for it.
+  // bold when `colour`. When lines are longer than `line_width`, left-aligned columns are made narrower, the widest
+  // first, if need be down to 12: their cells are wrapped at blanks (those of the first column go on indented), and a
+  // longer word is broken.
   [[nodiscard]] std::string to_text(bool colour, std::size_t line_width = 80) const;
 
  private:
@@ -41,6 +42,10 @@ class TextTable {
   };
   [[nodiscard]] static std::string notes_text(const Row& row, std::string_view colour_code, std::size_t line_width);
   [[nodiscard]] std::vector<std::size_t> widths() const;
+  [[nodiscard]] std::size_t width_of_words(std::size_t column) const;
+  [[nodiscard]] std::vector<std::size_t> fitting_widths(std::size_t line_width) const;
+  [[nodiscard]] std::vector<std::vector<std::string>> lines_of(const Row& row,
+                                                               const std::vector<std::size_t>& widths) const;
   [[nodiscard]] std::string line(const std::vector<std::string>& cells, const std::vector<std::size_t>& widths) const;
 
   std::vector<TextColumn> columns_;

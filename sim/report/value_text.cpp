@@ -16,18 +16,6 @@ namespace {
 
 using scenario::Dimension;
 
-// Thousands commas in the whole part of a decimal.
-std::string with_commas(std::string_view digits) {
-  const std::size_t first = digits.starts_with('-') ? 1 : 0;
-  const std::size_t point = std::min(digits.find('.'), digits.size());
-  std::string text;
-  for (std::size_t i = 0; i < digits.size(); ++i) {
-    if (i > first && i < point && (point - i) % 3 == 0) text += ',';
-    text += digits[i];
-  }
-  return text;
-}
-
 // Decimals that show three significant digits: 0 for 538, 2 for 2.49, 4 for 0.0361.
 int decimals_of(double value) {
   const double size = std::abs(value);
@@ -76,14 +64,25 @@ WrittenNumber number_in(std::string_view text) {
 
 }  // namespace
 
+std::string with_thousands_commas(std::string_view decimal) {
+  const std::size_t first = decimal.starts_with('-') ? 1 : 0;
+  const std::size_t point = std::min(decimal.find('.'), decimal.size());
+  std::string text;
+  for (std::size_t i = 0; i < decimal.size(); ++i) {
+    if (i > first && i < point && (point - i) % 3 == 0) text += ',';
+    text += decimal[i];
+  }
+  return text;
+}
+
 std::string number_text(double value) {
   if (!std::isfinite(value)) return fmt::format("{}", value);
-  return with_commas(without_trailing_zeros(fmt::format("{:.{}f}", value, decimals_of(value))));
+  return with_thousands_commas(without_trailing_zeros(fmt::format("{:.{}f}", value, decimals_of(value))));
 }
 
 std::string ratio_text(double ratio) {
   if (!std::isfinite(ratio)) return fmt::format("{}x", ratio);
-  return with_commas(fmt::format("{:.{}f}", ratio, std::min(decimals_of(ratio), 3))) + "x";
+  return with_thousands_commas(fmt::format("{:.{}f}", ratio, decimals_of(ratio))) + "x";
 }
 
 std::string share_text(double share) {
@@ -99,7 +98,7 @@ std::string deviation_text(double deviation) {
   const double percent = deviation * 100;
   if (std::abs(percent) < 0.05) return "0.0 %";
   if (std::abs(percent) < 99.95) return fmt::format("{:+.1f} %", percent);
-  return fmt::format("{}{} %", percent > 0 ? "+" : "", with_commas(fmt::format("{:.0f}", percent)));
+  return fmt::format("{}{} %", percent > 0 ? "+" : "", with_thousands_commas(fmt::format("{:.0f}", percent)));
 }
 
 std::string value_text(double value, Dimension dimension) {
@@ -137,7 +136,7 @@ std::string like_published(double value, std::string_view published_text, double
     --decimals;
   }
   if (digits.ends_with('.')) digits.pop_back();
-  if (written.digits.find(',') != std::string_view::npos) digits = with_commas(digits);
+  if (written.digits.find(',') != std::string_view::npos) digits = with_thousands_commas(digits);
   return fmt::format("{}{}{}", written.before, digits, written.after);
 }
 

@@ -19,7 +19,8 @@ TEST_CASE("help shows every subcommand with what it does, and examples") {
     const ProcessResult result = twostep({asked});
     CHECK(result.exit_code == 0);
     CHECK(result.error.empty());
-    for (const char* command : {"run", "check", "validate", "schema", "catalogue", "columns", "diff", "version"}) {
+    for (const char* command : {"run", "check", "validate", "schema", "catalogue", "columns", "compare", "diff",
+                                "completion", "man", "version"}) {
       CHECK_THAT(result.out, Contains("\n  " + std::string(command) + " "));
     }
     CHECK_THAT(result.out, Contains("Examples:"));
@@ -29,8 +30,8 @@ TEST_CASE("help shows every subcommand with what it does, and examples") {
 
 TEST_CASE("every subcommand has help with an example, and none is wider than a terminal") {
   const std::vector<std::vector<std::string>> commands{
-      {"run"},     {"check"}, {"validate"}, {"schema"}, {"catalogue"}, {"catalogue", "list"}, {"catalogue", "show"},
-      {"columns"}, {"diff"},  {"version"}};
+      {"run"},     {"check"}, {"validate"}, {"schema"},  {"catalogue"}, {"catalogue", "list"}, {"catalogue", "show"},
+      {"columns"}, {"diff"},  {"version"},  {"compare"}, {"man"},       {"completion"},        {"completion", "bash"}};
   for (std::vector<std::string> command : commands) {
     const std::string name = command.back();
     command.emplace_back("--help");
@@ -73,6 +74,11 @@ TEST_CASE("wrong arguments end with exit code 2, say what is wrong and where hel
       {{"run", file, "--jobs", "two"}, "--jobs"},
       {{"run", file, "--set", "iterations"}, "\"iterations\" is not of the form NAME=VALUE or /json/pointer=VALUE"},
       {{"run", file, "--set", "=5"}, "\"=5\" is not of the form NAME=VALUE or /json/pointer=VALUE"},
+      {{"run", file, "--timeline-step", "0 s"}, "--timeline-step: \"0 s\" is not a duration above zero"},
+      {{"run", file, "--timeline-step", "10"}, "--timeline-step: \"10\" is not a duration above zero"},
+      {{"check", file, "--timeline-step", "1 s"}, "twostep check: unknown option \"--timeline-step\""},
+      {{"completion", "tcsh"}, "twostep completion: unknown command \"tcsh\"; use one of bash, zsh or fish"},
+      {{"compare", folder.path().string()}, "twostep compare: AFTER is required"},
       {{"check", file, "--invocations"}, "twostep check: unknown option \"--invocations\""},
       {{"schema", "extra"}, "twostep schema: unexpected argument \"extra\""},
       {{"version", "\x1b[31mred"}, "unexpected argument \"\\u001b[31mred\""},

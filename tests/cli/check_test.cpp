@@ -71,4 +71,21 @@ TEST_CASE("a JUnit file that cannot be written is an error") {
   CHECK_THAT(result.error, Contains("/nowhere/junit.xml"));
 }
 
+TEST_CASE("a run that fails is told as an error, without a count of what holds") {
+  const TemporaryFolder folder;
+  // Waits for a message that nobody sends.
+  const std::filesystem::path stuck = folder.write("stuck.json", R"({
+    "name": "stuck", "question": "Does it end?", "catalogue": "aws-us-east-1-2018-12",
+    "resources": {"vm": {"kind": "fleet", "profile": "m5.large"}, "box": {"kind": "queue", "profile": "sqs"}},
+    "programs": {"wait": {"steps": [{"receive": 1, "from": "box"}]}},
+    "workload": {"program": "wait", "arrivals": {"process": "batch", "count": 1}},
+    "variants": {"server": {"runs_on": "vm"}},
+    "expect": [{"metric": "makespan", "of": "server", "is": "1 s", "within": "1 %"}]
+  })");
+  const ProcessResult result = twostep({"check", stuck.string()});
+  CHECK(result.exit_code == 3);
+  CHECK(result.out.empty());
+  CHECK_THAT(result.error, Catch::StartsWith("twostep: stuck, server: "));
+}
+
 }  // namespace twostep::tests

@@ -34,6 +34,11 @@ TEST_CASE("an installed program runs from any folder, also after it was moved") 
   INFO(run.error);
   CHECK(run.exit_code == 0);
   CHECK(std::filesystem::exists(results / "training/seed-1/summary.csv"));
+  for (const char* document : {"man/man1/twostep.1", "bash-completion/completions/twostep",
+                               "zsh/site-functions/_twostep", "fish/vendor_completions.d/twostep.fish"}) {
+    INFO(document);
+    CHECK_THAT(read_file(moved / "share" / document), Contains("twostep"));
+  }
   // Where a scenario's "$schema" leads.
   CHECK(std::filesystem::exists(scenarios / "scenario.schema.json"));
 }

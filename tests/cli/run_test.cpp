@@ -1,10 +1,13 @@
+#include <algorithm>
 #include <filesystem>
+#include <sstream>
 #include <string>
 #include <vector>
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "sim/report/display_text.hpp"
 #include "tests/cli/file_tree.hpp"
 #include "tests/cli/paper.hpp"
 #include "tests/cli/program.hpp"
@@ -140,6 +143,42 @@ TEST_CASE("there is colour on a terminal, and none elsewhere or with NO_COLOR") 
   CHECK_THAT(on_terminal("1", "xterm").out, !Contains("\x1b["));
   CHECK_THAT(on_terminal("", "dumb").out, !Contains("\x1b["));
   CHECK_THAT(run_to(output.path(), {paper_scenario("training")}).out, !Contains("\x1b["));
+}
+
+TEST_CASE("a --set that replaces values which variants have of their own is said to") {
+  const TemporaryFolder output;
+  const std::string scenario = TWOSTEP_SOURCE "/scenarios/examples/queue-worker.json";
+  const ProcessResult result = run_to(output.path(), {scenario}, {"--set", "rate=2 /s"});
+  CHECK(result.exit_code == 0);
+  CHECK_THAT(result.error, Catch::StartsWith("note: --set rate replaces the own values of variants "));
+  CHECK(run_to(output.path(), {scenario}, {"--set", "rate=2 /s", "--quiet"}).error.empty());
+  // The training case's parameters belong to no variant.
+  CHECK(run_to(output.path(), {paper_scenario("training")}, {"--set", "iterations=9"}).error.empty());
+}
+
+TEST_CASE("printed scenarios are one empty line apart, and no line is longer than a terminal") {
+  const TemporaryFolder output;
+  const ProcessResult result = twostep({"run", paper_scenario("training"), paper_scenario("exchange-1kb"), "-o", "out"},
+                                       {.folder = output.path(), .environment = {}, .standard_output = {}});
+  CHECK(result.out.find("\n\n\n") == std::string::npos);
+  CHECK_THAT(result.out, Contains("\nwritten to out/training/seed-1\n\nexchange-1kb: "));
+  std::istringstream lines(result.out);
+  for (std::string line; std::getline(lines, line);) {
+    INFO(line);
+    CHECK(report::display_width(line) <= 80);
+  }
+}
+
+TEST_CASE("bars are of block characters where the locale is one of UTF-8, else of ASCII") {
+  const TemporaryFolder output;
+  const auto run_in = [&](const std::string& locale) {
+    return twostep({"run", paper_scenario("training"), "-o", output.path().string()},
+                   {.folder = {}, .environment = {{"LC_ALL", locale}}, .standard_output = {}})
+        .out;
+  };
+  CHECK_THAT(run_in("C.UTF-8"), Contains("█"));
+  const std::string ascii = run_in("C");
+  CHECK(std::ranges::all_of(ascii, [](char c) { return static_cast<unsigned char>(c) < 0x80; }));
 }
 
 }  // namespace twostep::tests

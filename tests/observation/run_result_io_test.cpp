@@ -35,6 +35,9 @@ RunResult full_result() {
     result.phases[i] = Duration::nanoseconds(static_cast<std::int64_t>(i) << 40);
   result.usage = {{"train", "lambda", "gb_s", "GB-s", 1'024'000, std::numeric_limits<std::int64_t>::max()}};
   result.usage_in_window = {{"q", "sqs", "request", "request", 1, 10}, {"q", "sqs", "request", "request", 1, 11}};
+  result.timeline = Timeline(Duration::seconds(60));
+  result.timeline.add_series("environments", "1");
+  result.timeline.add_row({0}, std::vector{290.0});
   return result;
 }
 
@@ -57,6 +60,8 @@ TEST_CASE("a run result crosses a pipe unchanged") {
   CHECK(back.usage_in_window.at(1).quantity == 11);
   CHECK(back.gauges.at(0).value == 0.1);
   CHECK(std::isinf(back.gauges.at(1).value));
+  CHECK(back.timeline.step() == Duration::seconds(60));
+  CHECK(back.timeline.value(0, 0) == 290);
   CHECK(back.events == 7);
 }
 

@@ -26,7 +26,7 @@ TEST_CASE("ratios keep their trailing zeros and end in x") {
   CHECK(ratio_text(7.93) == "7.93x");
   CHECK(ratio_text(127.4) == "127x");
   CHECK(ratio_text(1045) == "1,045x");
-  CHECK(ratio_text(0.0001) == "0.000x");
+  CHECK(ratio_text(0.004421) == "0.00442x");
 }
 
 TEST_CASE("shares are whole per cent, and 0 and 100 % only when they are that") {

@@ -29,7 +29,7 @@ void write_tool(const TemporaryFolder& tools, const std::string& name, const std
 }  // namespace
 
 TEST_CASE("every script explains itself with --help") {
-  for (const char* name : {"run.sh", "test.sh", "setup.sh", "build.sh", "check_includes.sh", "update_generated.sh"}) {
+  for (const char* name : {"run.sh", "test.sh", "setup.sh", "build.sh", "page.sh", "check_includes.sh", "update_generated.sh"}) {
     const ProcessResult result = run_process({(scripts / name).string(), "--help"});
     INFO(name);
     CHECK(result.exit_code == 0);
@@ -64,6 +64,23 @@ TEST_CASE("set-up installs exactly the missing packages as root, and names them 
     CHECK_THAT(result.error, Catch::Contains("apt-get install --no-install-recommends libfmt-dev catch2\n"));
     CHECK_FALSE(std::filesystem::exists(tools.path() / "log"));
   }
+}
+
+TEST_CASE("bundling names the program that it misses") {
+  const TemporaryFolder tree;
+  std::filesystem::create_directory(tree.path() / "scripts");
+  std::filesystem::copy(scripts / "page.sh", tree.path() / "scripts");
+  std::filesystem::copy(scripts / "page", tree.path() / "scripts/page");
+  std::filesystem::create_directory(tree.path() / "bin");
+  for (const char* tool : {"bash", "cat", "dirname", "sha256sum"}) {
+    std::filesystem::create_symlink(std::filesystem::path("/usr/bin") / tool, tree.path() / "bin" / tool);
+  }
+  const ProcessOptions options{
+      .folder = {}, .environment = {{"PATH", (tree.path() / "bin").string()}}, .standard_output = {}};
+  const ProcessResult result = run_process({"/usr/bin/bash", (tree.path() / "scripts/page.sh").string()}, options);
+  CHECK(result.exit_code == 2);
+  CHECK_THAT(result.error, Catch::StartsWith("page.sh: node is missing"));
+  CHECK_FALSE(std::filesystem::exists(tree.path() / "build"));
 }
 
 TEST_CASE("set-up refuses a group of packages that it does not know") {

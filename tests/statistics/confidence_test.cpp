@@ -9,6 +9,9 @@
 
 using twostep::statistics::confidence_interval;
 using twostep::statistics::ConfidenceInterval;
+using twostep::statistics::difference_of_means;
+using twostep::statistics::difference_of_pairs;
+using twostep::statistics::DifferenceInterval;
 
 TEST_CASE("a confidence interval is the mean plus and minus t standard errors") {
   // Values 1 to 5: mean 3, squares 4 + 1 + 0 + 1 + 4 = 10, sd = sqrt(10 / 4). Student's t with 4 degrees of freedom at
@@ -48,4 +51,33 @@ TEST_CASE("a confidence interval needs two finite values and a confidence below 
   CHECK_THROWS_AS(confidence_interval(std::vector<double>{1, HUGE_VAL}), std::invalid_argument);
   CHECK_THROWS_AS(confidence_interval(std::vector<double>{1, 2}, 1.0), std::invalid_argument);
   CHECK_THROWS_AS(confidence_interval(std::vector<double>{1, 2}, 0.0), std::invalid_argument);
+}
+
+TEST_CASE("the difference of two means has Welch's interval") {
+  // 1 to 5 (mean 3, variance 2.5) and 2, 4, ..., 12 (mean 7, variance 14): squared errors 0.5 and 14 / 6 = 2.3333,
+  // together 2.8333; degrees of freedom 2.8333^2 / (0.5^2 / 4 + 2.3333^2 / 5) = 6.971, of which t at 0.975 is 2.36675.
+  const DifferenceInterval interval =
+      difference_of_means(std::vector<double>{1, 2, 3, 4, 5}, std::vector<double>{2, 4, 6, 8, 10, 12});
+  CHECK(interval.difference == 4);
+  CHECK(interval.half_width == Approx(2.36675 * std::sqrt(0.5 + 14.0 / 6)).epsilon(1e-4));
+  CHECK(interval.is_significant());
+  CHECK_FALSE(difference_of_means(std::vector<double>{1, 5}, std::vector<double>{2, 6}).is_significant());
+}
+
+TEST_CASE("pairs with the same random numbers tell a difference that means alone do not") {
+  // The differences are 1, 1.1 and 0.9, each: mean 1, sd 0.1, t with 2 degrees of freedom 4.30265.
+  const std::vector<double> before{10, 50, 90};
+  const std::vector<double> after{11, 51.1, 90.9};
+  const DifferenceInterval pairs = difference_of_pairs(before, after);
+  CHECK(pairs.difference == Approx(1));
+  CHECK(pairs.half_width == Approx(4.30265 * 0.1 / std::sqrt(3.0)).epsilon(1e-5));
+  CHECK(pairs.is_significant());
+  CHECK_FALSE(difference_of_means(before, after).is_significant());
+  CHECK_THROWS_AS(difference_of_pairs(before, std::vector<double>{1, 2}), std::invalid_argument);
+}
+
+TEST_CASE("a difference without any spread is certain, and no difference is none") {
+  CHECK(difference_of_means(std::vector<double>{1, 1}, std::vector<double>{2, 2}).is_significant());
+  CHECK(difference_of_pairs(std::vector<double>{1, 1}, std::vector<double>{2, 2}).is_significant());
+  CHECK_FALSE(difference_of_means(std::vector<double>{1, 1}, std::vector<double>{1, 1}).is_significant());
 }
