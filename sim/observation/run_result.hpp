@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/observation/function_use.hpp"
 #include "sim/observation/phase_times.hpp"
 #include "sim/observation/quantile_sketch.hpp"
 #include "sim/observation/usage.hpp"
@@ -48,6 +49,7 @@ struct RunResult {
   std::vector<Usage> usage{};            // of the whole run, with the provider's rounding and minimum
   std::vector<Usage> usage_in_window{};  // of the window alone, as it accrues: what an hour of steady load costs
   std::vector<Gauge> gauges{};
+  std::vector<FunctionUse> functions{};  // one for each function that was deployed
 
   std::uint64_t events = 0;  // events the engine ran (for speed reports)
 };

@@ -181,6 +181,14 @@ void add_gauges(std::vector<MetricDefinition>& table) {
       {"concurrency.mean", "invocations of an account that ran, averaged over the run"},
       {"environments.peak", "execution environments of an account that existed at the same time, at the most"},
       {"environments.mean", "execution environments of an account that existed, averaged over the run"},
+      {"environments.busy", "execution environments that ran an invocation, averaged over the run"},
+      {"environments.idle", "execution environments that were kept for an invocation, averaged over the run"},
+      {"environments.utilisation", "environments.busy / (environments.busy + environments.idle)"},
+      {"environments.started", "execution environments that were started, in the whole run"},
+      {"environments.loaded", "those of them that were started ahead of an invocation"},
+      {"environments.evicted", "those of them that ended because another environment needed their memory"},
+      {"memory.busy_gb_s", "memory of execution environments * time that they ran invocations, in GB-s of 1024 MiB"},
+      {"memory.idle_gb_s", "memory of execution environments * time that they were kept idle, in GB-s of 1024 MiB"},
       {"hosts.peak", "hosts that had an execution environment at the same time, at the most"},
   };
   for (const auto& [name, formula] : gauges) {
