@@ -12,8 +12,10 @@ namespace {
 // A GB-second as functions are billed: 1 GB is 1024 MiB here (AWS Lambda pricing: 128 MB is 0.125 GB).
 constexpr std::int64_t mib_ms_per_gb_s = 1024LL * 1000;
 
-Duration rounded_up(Duration duration, Duration quantum) {
-  return {(duration.ns + quantum.ns - 1) / quantum.ns * quantum.ns};
+// In milliseconds, to the next quantum. Most quanta are one, and a division takes as long as the rest.
+std::int64_t billed_ms(Duration duration, std::int64_t quantum_ms) {
+  const std::int64_t ms = (duration.ns + 999'999) / 1'000'000;
+  return quantum_ms == 1 ? ms : (ms + quantum_ms - 1) / quantum_ms * quantum_ms;
 }
 
 observation::Usage gb_s_of(const std::string& name, const FunctionSpec& spec, const std::string& meter) {
@@ -96,13 +98,27 @@ std::uint32_t FunctionService::add_function(const std::string& name, Bytes memor
   return static_cast<std::uint32_t>(functions_.size() - 1);
 }
 
-// One execution, from being asked for to its end.
+// An execution, from being asked for to its end; several after each other, where one outlives the lifetime.
 struct FunctionService::Attempt {
   SimTime asked;
   Environment* environment = nullptr;
   Duration billed{};
   bool waited = false;  // for a cold start
   Execution execution;
+  std::optional<observation::PhaseTimes> earlier;  // of the executions before this one
+
+  void begin(SimTime now) {
+    asked = now;
+    billed = {};
+    waited = false;
+    execution.status = ExecutionStatus::completed;
+    execution.longest_iteration = {};
+  }
+  [[nodiscard]] observation::PhaseTimes phases() const {
+    observation::PhaseTimes own = execution.phases;
+    for (std::size_t i = 0; earlier && i < own.size(); ++i) own[i] -= (*earlier)[i];
+    return own;
+  }
 };
 
 Process<void> FunctionService::serve(std::uint32_t function, Duration traced) {
@@ -118,29 +134,26 @@ Process<void> FunctionService::handle(EnvironmentPool& function, Duration traced
                                       InvocationResult* answer) {
   const SimTime arrival = simulation_.now();
   if (answer == nullptr) recorder_.request_arrived(arrival);
-  InvocationResult result;
-  std::int64_t progress = 0;
-  for (;;) {
-    Attempt attempt;
-    attempt.asked = simulation_.now();
-    attempt.execution.progress = progress;
-    attempt.execution.traced = traced;
-    observation::PhaseTimes& phases = attempt.execution.phases;
+  Attempt attempt;
+  attempt.execution.traced = traced;
+  observation::PhaseTimes& phases = attempt.execution.phases;  // of all executions that it takes
+  Outcome outcome = Outcome::completed;
+  for (std::int64_t progress = 0;; progress = attempt.execution.progress) {
+    attempt.begin(simulation_.now());
     if (!invoke_overhead_.is_zero()) {
       co_await simulation_.delay(invoke_overhead_.next());
-      time_in(phases, Phase::invoke) = simulation_.now() - attempt.asked;
+      time_in(phases, Phase::invoke) += simulation_.now() - attempt.asked;
     }
     if (at_limit == AtLimit::queue) {
       const SimTime waits_since = simulation_.now();
       attempt.environment = co_await account_.admit(function);
-      time_in(phases, Phase::queueing) = simulation_.now() - waits_since;
+      time_in(phases, Phase::queueing) += simulation_.now() - waits_since;
     } else {
       attempt.environment = account_.try_admit(function);
     }
     if (attempt.environment == nullptr) {
-      record(function, attempt, Outcome::throttled);
-      result.phases += phases;
-      result.outcome = Outcome::throttled;
+      outcome = Outcome::throttled;
+      record(function, attempt, outcome);
       break;
     }
     Environment& environment = *attempt.environment;
@@ -168,21 +181,20 @@ Process<void> FunctionService::handle(EnvironmentPool& function, Duration traced
     account_.leave(environment, status != ExecutionStatus::killed && status != ExecutionStatus::timed_out);
     const bool failed = status == ExecutionStatus::timed_out || status == ExecutionStatus::failed;
     record(function, attempt, failed ? Outcome::failed : Outcome::completed);
-    result.phases += phases;
     if (status == ExecutionStatus::completed) break;
     // Killed before one iteration was done: the next execution would fare no better.
     const bool stuck = status == ExecutionStatus::killed && attempt.execution.progress == progress;
     if (failed || stuck) {
-      result.outcome = Outcome::failed;
+      outcome = Outcome::failed;
       break;
     }
-    progress = attempt.execution.progress;
+    attempt.earlier = phases;
     at_limit = AtLimit::queue;  // what has begun is not thrown away for want of a slot
   }
   if (answer != nullptr) {
-    *answer = result;
+    *answer = {.outcome = outcome, .phases = phases};
   } else {
-    recorder_.request_ended(arrival, simulation_.now(), result.phases, result.outcome);
+    recorder_.request_ended(arrival, simulation_.now(), phases, outcome);
   }
 }
 
@@ -194,13 +206,13 @@ Process<void> FunctionService::start(Attempt& attempt) {
   co_await simulation_.delay(cold_start.before_init + cold_start.init);
   if (spec_.billing.init_billed) environment.unbilled_init = cold_start.init;
   make_ready(environment);
-  time_in(attempt.execution.phases, Phase::cold_start) = simulation_.now() - began;
+  time_in(attempt.execution.phases, Phase::cold_start) += simulation_.now() - began;
 }
 
 Process<void> FunctionService::wait_until_ready(Attempt& attempt) {
   const SimTime began = simulation_.now();
   co_await Readiness{*attempt.environment};
-  time_in(attempt.execution.phases, Phase::cold_start) = simulation_.now() - began;
+  time_in(attempt.execution.phases, Phase::cold_start) += simulation_.now() - began;
 }
 
 FunctionService::ColdStart FunctionService::next_cold_start(const Environment& environment) {
@@ -245,11 +257,11 @@ Duration FunctionService::bill(Environment& environment) {
   Duration active = simulation_.now() - environment.executing_since;
   // What others slowed beyond the lifetime was ended by it all the same.
   if (spec_.invocations_per_environment == 1) active = std::min(active, spec_.lifetime);
-  const Duration billed = rounded_up(active + environment.unbilled_init, spec_.billing.quantum);
+  const std::int64_t billed = billed_ms(active + environment.unbilled_init, spec_.billing.quantum.ns / 1'000'000);
   environment.unbilled_init = {};
   const std::int64_t mib = environment.pool->settings().memory.count / 1048576;
-  (environment.provisioned ? *provisioned_duration_gb_s_ : gb_s_).add(billed.ns / 1'000'000 * mib);
-  return billed;
+  (environment.provisioned ? *provisioned_duration_gb_s_ : gb_s_).add(billed * mib);
+  return Duration::milliseconds(billed);
 }
 
 void FunctionService::record(EnvironmentPool& function, const Attempt& attempt, Outcome outcome) {
@@ -266,7 +278,7 @@ void FunctionService::record(EnvironmentPool& function, const Attempt& attempt, 
                        .billed = attempt.billed,
                        .cold = attempt.waited,
                        .outcome = outcome,
-                       .phases = attempt.execution.phases});
+                       .phases = attempt.phases()});
 }
 
 void FunctionService::accrue(SimTime now) {
