@@ -108,9 +108,9 @@ Account& Deployment::account_of(const FunctionSpec& spec) {
 
 void Deployment::create_function(const std::string& name, const FunctionSpec& spec) {
   Account& account = account_of(spec);
-  functions_.push_back({name, std::make_unique<FunctionService>(simulation_, account, metering_, recorder_, interpreter_,
-                                                                name, spec, add_platform(name),
-                                                                parallelism_on(name).steps > 1)});
+  functions_.push_back(
+      {name, std::make_unique<FunctionService>(simulation_, account, metering_, recorder_, interpreter_, name, spec,
+                                               add_platform(name), parallelism_on(name).steps > 1)});
 }
 
 void Deployment::create_fleet(const std::string& name, const FleetSpec& spec) {

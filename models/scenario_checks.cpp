@@ -139,9 +139,9 @@ class VariantCheck {
                   R"(leave "via" out, or bind it to what runs the program)");
     }
     if (!through_queue || runs == nullptr) return;
-    const bool shared = std::count_if(scenario_.workload.all.begin(), scenario_.workload.all.end(), [&](const auto& other) {
-      return runner_of(variant_, other.value.program) == runner;
-    }) > 1;
+    const bool shared =
+        std::count_if(scenario_.workload.all.begin(), scenario_.workload.all.end(),
+                      [&](const auto& other) { return runner_of(variant_, other.value.program) == runner; }) > 1;
     if (shared && std::holds_alternative<FleetSpec>(*runs)) {
       issues_.add(place, workload.via, "is polled by fleet " + runner + ", which another workload uses too",
                   "a fleet of its own for each");
@@ -166,11 +166,12 @@ class VariantCheck {
         check_agreement(of_service.front().first, *of_service.front().second, other, *spec);
       }
       if (!of_service.empty() && reserved > of_service.front().second->concurrency) {
-        issues_.add(resource.place, std::to_string(reserved),
-                    fmt::format("invocations are reserved by the functions of {} in variant {}, more than the account's "
-                                "concurrency",
-                                function->service, name_),
-                    "at most " + std::to_string(of_service.front().second->concurrency));
+        issues_.add(
+            resource.place, std::to_string(reserved),
+            fmt::format("invocations are reserved by the functions of {} in variant {}, more than the account's "
+                        "concurrency",
+                        function->service, name_),
+            "at most " + std::to_string(of_service.front().second->concurrency));
       }
     }
   }
@@ -182,8 +183,8 @@ class VariantCheck {
       for (const auto& [name, resource] : scenario_.resources) {
         if (name != other) continue;
         issues_.add(resource.place, other,
-                    fmt::format("has another {} than {}, which runs in the same account ({}) in variant {}", what, first,
-                                a.service, name_),
+                    fmt::format("has another {} than {}, which runs in the same account ({}) in variant {}", what,
+                                first, a.service, name_),
                     R"(the same for both, or another "service")");
       }
     };

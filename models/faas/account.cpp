@@ -10,8 +10,7 @@ Account::Account(engine::Simulation& simulation, engine::Network& network, const
       scaling_(settings.scaling),
       memory_limit_(memory_limit(settings.keep_alive)),
       eviction_(make_eviction(settings.keep_alive)),
-      next_permit_(
-          simulation, [](void* self) { static_cast<Account*>(self)->admit_waiting(); }, this) {}
+      next_permit_(simulation, [](void* self) { static_cast<Account*>(self)->admit_waiting(); }, this) {}
 
 Environment* Account::try_admit(EnvironmentPool& function) {
   Slots& slots = *function.settings().slots;

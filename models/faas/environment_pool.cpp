@@ -131,8 +131,8 @@ bool EnvironmentPool::leave(Environment& environment, bool reusable) {
   --running_;
   if (!reusable && !environment.ending) {
     environment.ending = true;  // the platform does not use it again
-    const bool open = settings_.invocations_per_environment > 1 &&
-                      environment.running < settings_.invocations_per_environment;
+    const bool open =
+        settings_.invocations_per_environment > 1 && environment.running < settings_.invocations_per_environment;
     if (open) open_.remove(environment);
   }
   const bool last = --environment.running == 0;

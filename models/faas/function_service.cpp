@@ -19,11 +19,7 @@ std::int64_t billed_ms(Duration duration, std::int64_t quantum_ms) {
 }
 
 observation::Usage gb_s_of(const std::string& name, const FunctionSpec& spec, const std::string& meter) {
-  return {.resource = name,
-          .service = spec.service,
-          .meter = meter,
-          .unit = "GB-s",
-          .base_per_unit = mib_ms_per_gb_s};
+  return {.resource = name, .service = spec.service, .meter = meter, .unit = "GB-s", .base_per_unit = mib_ms_per_gb_s};
 }
 
 // co_await: suspends until the environment's cold start is over.
@@ -40,9 +36,9 @@ struct Readiness {
 
 }  // namespace
 
-FunctionService::FunctionService(engine::Simulation& simulation, Account& account, Metering& metering, observation::Recorder& recorder, Interpreter& interpreter,
-                                 const std::string& name, const FunctionSpec& spec, std::uint32_t platform,
-                                 bool shares_processors)
+FunctionService::FunctionService(engine::Simulation& simulation, Account& account, Metering& metering,
+                                 observation::Recorder& recorder, Interpreter& interpreter, const std::string& name,
+                                 const FunctionSpec& spec, std::uint32_t platform, bool shares_processors)
     : simulation_(simulation),
       account_(account),
       recorder_(recorder),

@@ -22,9 +22,9 @@ class FunctionService : public Invocable {
  public:
   // `platform` is this function's index into RunResult::platforms. `shares_processors`: its steps may compute at the
   // same moment.
-  FunctionService(engine::Simulation& simulation, Account& account, Metering& metering,
-                  observation::Recorder& recorder, Interpreter& interpreter, const std::string& name,
-                  const FunctionSpec& spec, std::uint32_t platform, bool shares_processors);
+  FunctionService(engine::Simulation& simulation, Account& account, Metering& metering, observation::Recorder& recorder,
+                  Interpreter& interpreter, const std::string& name, const FunctionSpec& spec, std::uint32_t platform,
+                  bool shares_processors);
 
   // What it runs: set once, before the run.
   void set_program(const Program& program) { program_ = &program; }

@@ -95,8 +95,10 @@ double FunctionSpec::vcpu_share() const {
 EnumNames<Packing> names_of(Describe<Packing>) {
   return {{Packing::first_fit, "first_fit",
            "the first host, oldest first, with enough free memory; a new one when there is none"},
-          {Packing::best_fit, "best_fit", "the host with the least free memory that is enough; a new one when there is none"},
-          {Packing::spread, "spread", "the host with the most free memory, of those that exist; a new one when it has not enough"},
+          {Packing::best_fit, "best_fit",
+           "the host with the least free memory that is enough; a new one when there is none"},
+          {Packing::spread, "spread",
+           "the host with the most free memory, of those that exist; a new one when it has not enough"},
           {Packing::one_per_host, "one_per_host", "each environment on a host of its own"}};
 }
 
@@ -126,7 +128,8 @@ Shape<HostSpec> shape_of(Describe<HostSpec>) {
   shape.optional("network", &HostSpec::network, "bandwidth of the host's NIC, which its environments share fairly");
   shape.optional("packing", &HostSpec::packing, "how a host is chosen for a new environment");
   shape
-      .optional("count", &HostSpec::count, "hosts that exist from the start; more are added when none has enough memory")
+      .optional("count", &HostSpec::count,
+                "hosts that exist from the start; more are added when none has enough memory")
       .at_least(0)
       .at_most(1'000'000);
   return shape;

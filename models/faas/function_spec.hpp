@@ -60,9 +60,9 @@ struct FunctionSpec {
   Bytes memory_per_vcpu{};                          // memory that comes with one whole vCPU; the share is proportional
   double max_vcpus = 1;
   Duration lifetime = Duration::max();
-  std::int64_t concurrency = 1000;         // of the account
-  std::optional<std::int64_t> reserved;    // of this function alone
-  std::int64_t provisioned = 0;            // environments that are always ready
+  std::int64_t concurrency = 1000;       // of the account
+  std::optional<std::int64_t> reserved;  // of this function alone
+  std::int64_t provisioned = 0;          // environments that are always ready
   std::int64_t invocations_per_environment = 1;
   ScalingSpec scaling;
   AtLimit at_limit = AtLimit::reject;

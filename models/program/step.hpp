@@ -87,8 +87,8 @@ struct SpanStep {
   Steps steps;
 };
 
-using StepBody = std::variant<ComputeStep, SleepStep, TracedStep, GetStep, PutStep, ScanStep, SendStep, ReceiveStep, MessageStep,
-                              InvokeStep, RepeatStep, ParallelStep, FanOutStep, LoadStep, SpanStep>;
+using StepBody = std::variant<ComputeStep, SleepStep, TracedStep, GetStep, PutStep, ScanStep, SendStep, ReceiveStep,
+                              MessageStep, InvokeStep, RepeatStep, ParallelStep, FanOutStep, LoadStep, SpanStep>;
 
 struct Step {
   StepBody body;

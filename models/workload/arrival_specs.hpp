@@ -70,8 +70,9 @@ struct ClosedArrivals {
   ArrivalEnd end;
 };
 
-using Arrivals = std::variant<BatchArrivals, DeterministicArrivals, JitteredArrivals, PoissonArrivals, OnOffArrivals,
-                              ModulatedArrivals, RateCurveArrivals, ClosedArrivals, Azure2019Trace, Azure2021Trace, CsvTrace>;
+using Arrivals =
+    std::variant<BatchArrivals, DeterministicArrivals, JitteredArrivals, PoissonArrivals, OnOffArrivals,
+                 ModulatedArrivals, RateCurveArrivals, ClosedArrivals, Azure2019Trace, Azure2021Trace, CsvTrace>;
 
 template <class Process>
 concept TraceArrivals =
