@@ -29,7 +29,7 @@ const VariantSpec* find_variant(const Scenario& scenario, std::string_view name)
   return find(scenario.variants, name);
 }
 
-const std::string& bound(const VariantSpec& variant, const std::string& name) {
+std::string bound(const VariantSpec& variant, const std::string& name) {
   const std::string* resource = find(variant.bind, name);
   return resource != nullptr ? *resource : name;
 }
@@ -40,7 +40,12 @@ const std::string& runner_of(const VariantSpec& variant, std::string_view progra
 }
 
 std::vector<std::string> programs_reached(const Scenario& scenario) {
-  std::vector<std::string> reached{scenario.workload.value.program};
+  std::vector<std::string> reached;
+  for (const auto& workload : scenario.workload.all) {
+    if (std::find(reached.begin(), reached.end(), workload.value.program) == reached.end()) {
+      reached.push_back(workload.value.program);
+    }
+  }
   for (std::size_t i = 0; i < reached.size(); ++i) {
     const ProgramSpec* program = find_program(scenario, reached[i]);
     if (program == nullptr) continue;
@@ -56,7 +61,9 @@ std::vector<std::string> programs_reached(const Scenario& scenario) {
 
 std::vector<std::string> resources_used(const Scenario& scenario, const VariantSpec& variant) {
   std::vector<std::string> used;
-  if (!scenario.workload.value.via.empty()) used.push_back(bound(variant, scenario.workload.value.via));
+  for (const auto& workload : scenario.workload.all) {
+    if (!workload.value.via.empty()) used.push_back(bound(variant, workload.value.via));
+  }
   for (const std::string& program : programs_reached(scenario)) {
     used.push_back(runner_of(variant, program));
     const ProgramSpec* spec = find_program(scenario, program);
@@ -65,6 +72,19 @@ std::vector<std::string> resources_used(const Scenario& scenario, const VariantS
     for (const std::string& name : names) used.push_back(bound(variant, name));
   }
   return used;
+}
+
+std::vector<std::pair<std::string, const FunctionSpec*>> functions_of_service(const Scenario& scenario,
+                                                                              const VariantSpec& variant,
+                                                                              std::string_view service) {
+  const std::vector<std::string> used = resources_used(scenario, variant);
+  std::vector<std::pair<std::string, const FunctionSpec*>> functions;
+  for (const auto& [name, resource] : scenario.resources) {
+    const auto* function = std::get_if<FunctionSpec>(&resource.value);
+    if (function == nullptr || function->service != service) continue;
+    if (std::find(used.begin(), used.end(), name) != used.end()) functions.emplace_back(name, function);
+  }
+  return functions;
 }
 
 }  // namespace twostep::models

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "models/scenario.hpp"
@@ -15,15 +16,20 @@ namespace twostep::models {
 [[nodiscard]] const VariantSpec* find_variant(const Scenario& scenario, std::string_view name);
 
 // The resource that a name in a program stands for: what the variant binds it to, or else the name itself.
-[[nodiscard]] const std::string& bound(const VariantSpec& variant, const std::string& name);
+[[nodiscard]] std::string bound(const VariantSpec& variant, const std::string& name);
 // The resource that runs a program; empty when nothing does.
 [[nodiscard]] const std::string& runner_of(const VariantSpec& variant, std::string_view program);
 
-// The programs that a variant's workload reaches: its own, and what those invoke, each once, callers first.
+// The programs that the workloads reach: their own, and what those invoke, each once, callers first.
 [[nodiscard]] std::vector<std::string> programs_reached(const Scenario& scenario);
 
 // The resources that a variant is made of, by their own names, some more than once: what runs its programs, and what
 // they and the workload use.
 [[nodiscard]] std::vector<std::string> resources_used(const Scenario& scenario, const VariantSpec& variant);
+
+// The functions among them that are billed as one service, in one account.
+[[nodiscard]] std::vector<std::pair<std::string, const FunctionSpec*>> functions_of_service(const Scenario& scenario,
+                                                                                            const VariantSpec& variant,
+                                                                                            std::string_view service);
 
 }  // namespace twostep::models

@@ -24,15 +24,21 @@ Duration duration_of(const Arrivals& arrivals) {
 
 }  // namespace
 
-Deployment::Window Deployment::window_of(const WorkloadSpec& workload) {
-  return {.from = SimTime{} + workload.warm_up, .to = SimTime{} + duration_of(workload.arrivals)};
+// From the last warm-up's end to the end of the arrivals that last longest.
+Deployment::Window Deployment::window_of(const Scenario& scenario) {
+  Window window{.from = SimTime{}, .to = SimTime{}};
+  for (const auto& workload : scenario.workload.all) {
+    window.from = std::max(window.from, SimTime{} + workload.value.warm_up);
+    window.to = std::max(window.to, SimTime{} + duration_of(workload.value.arrivals));
+  }
+  return window;
 }
 
 Deployment::Deployment(const Scenario& scenario, const std::string& variant, std::uint64_t seed,
                        const std::filesystem::path& rows)
     : scenario_(scenario),
       variant_(*find_variant(scenario, variant)),
-      window_(window_of(scenario.workload.value)),
+      window_(window_of(scenario)),
       simulation_(seed),
       network_(simulation_),
       recorder_(result_, window_.from, window_.to),
@@ -45,7 +51,7 @@ Deployment::Deployment(const Scenario& scenario, const std::string& variant, std
     if (std::find(used.begin(), used.end(), name) != used.end()) create_resource(name);
   }
   create_programs();
-  connect_workload();
+  for (std::size_t i = 0; i < scenario.workload.all.size(); ++i) connect_workload(scenario.workload.all[i].value, i);
   if (rows.empty()) return;
   rows_ = std::make_unique<observation::InvocationWriter>(
       rows, observation::InvocationWriter::Names{.variant = variant,
@@ -79,22 +85,32 @@ void Deployment::create_resource(const std::string& name) {
              *find_resource(scenario_, name));
 }
 
-void Deployment::create_function(const std::string& name, const FunctionSpec& spec) {
-  auto account =
+Account& Deployment::account_of(const FunctionSpec& spec) {
+  const auto account =
       std::find_if(accounts_.begin(), accounts_.end(), [&](const auto& entry) { return entry.name == spec.service; });
-  if (account == accounts_.end()) {
-    Bytes smallest = spec.memory;
-    for (const auto& [other_name, other] : scenario_.resources) {
-      const auto* function = std::get_if<FunctionSpec>(&other.value);
-      if (function != nullptr && function->service == spec.service) smallest = std::min(smallest, function->memory);
-    }
-    accounts_.push_back(
-        {spec.service, std::make_unique<Account>(simulation_, network_, spec.host, smallest, spec.concurrency)});
-    account = std::prev(accounts_.end());
+  if (account != accounts_.end()) return *account->service;
+  Account::Settings settings{.hosts = spec.host,
+                             .smallest_memory = spec.memory,
+                             .concurrency = spec.concurrency,
+                             .scaling = spec.scaling,
+                             .keep_alive = spec.keep_alive};
+  for (const auto& [name, function] : functions_of_service(scenario_, variant_, spec.service)) {
+    settings.smallest_memory = std::min(settings.smallest_memory, function->memory);
+    settings.concurrency -= function->reserved.value_or(0);
   }
+  for (const auto& workload : scenario_.workload.all) {
+    if (!is_trace(workload.value.arrivals)) continue;
+    settings.smallest_memory = std::min(settings.smallest_memory, spec.memory_size_for(Bytes{1}));
+  }
+  accounts_.push_back({spec.service, std::make_unique<Account>(simulation_, network_, settings)});
+  return *accounts_.back().service;
+}
+
+void Deployment::create_function(const std::string& name, const FunctionSpec& spec) {
+  Account& account = account_of(spec);
   functions_.push_back(
-      {name, std::make_unique<FunctionService>(simulation_, network_, *account->service, metering_, recorder_,
-                                               interpreter_, name, spec, add_platform(name))});
+      {name, std::make_unique<FunctionService>(simulation_, account, metering_, recorder_, interpreter_, name, spec,
+                                               add_platform(name), parallelism_on(name).steps > 1)});
 }
 
 void Deployment::create_fleet(const std::string& name, const FleetSpec& spec) {
@@ -138,37 +154,58 @@ void Deployment::create_programs() {
     programs_.push_back(compile(name, index, *find_program(scenario_, name), *this, simulation_));
     const std::string& runner = runner_of(variant_, name);
     for (const auto& entry : functions_) {
-      if (entry.name == runner) entry.service->set_program(programs_.back(), parallelism_on(runner).steps > 1);
+      if (entry.name == runner) entry.service->set_program(programs_.back());
     }
   }
 }
 
-void Deployment::connect_workload() {
-  const WorkloadSpec& workload = scenario_.workload.value;
+const Program& Deployment::program(const std::string& name) const {
+  return *std::find_if(programs_.begin(), programs_.end(), [&](const Program& other) { return other.name == name; });
+}
+
+void Deployment::connect_workload(const WorkloadSpec& workload, std::size_t number) {
   const std::string& runner = runner_of(variant_, workload.program);
+  const Program& runs = program(workload.program);
   QueueService* through = workload.via.empty() ? nullptr : queue(workload.via);
-  Entrance entrance{.queue = through};
+  Entrance entrance{.program = &runs, .over_network = !workload.via.empty(), .queue = through};
   for (const auto& entry : functions_) {
     if (entry.name != runner) continue;
+    FunctionService& function = *entry.service;
     if (through != nullptr) {
-      event_source_ = std::make_unique<EventSource>(simulation_, *through, *entry.service, requests_, runner);
+      event_sources_.push_back(std::make_unique<EventSource>(simulation_, *through, function, requests_, runner));
     } else {
-      entrance.function = entry.service.get();
+      entrance.function = &function;
+      entrance.first_traced = static_cast<std::uint32_t>(function.functions().size());
+      if (workload.trace != nullptr) add_traced_functions(function, workload);
     }
   }
   for (const auto& entry : fleets_) {
     if (entry.name != runner) continue;
-    entry.service->set_program(programs_.front(), through, !workload.via.empty());
-    if (through == nullptr) entrance.fleet = entry.service.get();
+    if (through != nullptr) {
+      entry.service->poll_queue(*through, runs);
+    } else {
+      entrance.fleet = entry.service.get();
+    }
   }
-  RequestShape shape{.messages = workload.messages, .size = {simulation_, workload.size, "workload.size"}};
-  source_ = std::make_unique<Source>(simulation_, recorder_, requests_, entrance, std::move(shape));
+  const std::string name = number == 0 ? "workload" : "workload." + std::to_string(number);
+  RequestShape shape{.messages = workload.messages, .size = {simulation_, workload.size, name + ".size"}};
+  sources_.push_back(std::make_unique<Source>(simulation_, recorder_, requests_, entrance, std::move(shape), name));
+}
+
+// Every function of the trace is a function made after this one.
+void Deployment::add_traced_functions(FunctionService& function, const WorkloadSpec& workload) {
+  const FunctionSpec& pattern = function.spec();
+  for (const TraceFunction& traced : workload.trace->functions()) {
+    const bool known = pattern.memory_from_trace && traced.memory.count > 0;
+    function.add_function(traced.name, known ? pattern.memory_size_for(traced.memory) : pattern.memory);
+  }
 }
 
 RunResult Deployment::run() {
   simulation_.spawn_daemon(mark_window(), "measurement window");
+  for (const auto& entry : functions_) entry.service->start();
   for (const auto& entry : fleets_) entry.service->start();
-  source_->start(scenario_.workload.value.arrivals);
+  for (std::size_t i = 0; i < sources_.size(); ++i) sources_[i]->start(scenario_.workload.all[i].value);
   network_.run_in_simgrid();
   collect();
   if (rows_) rows_->close();
@@ -186,6 +223,7 @@ Process<void> Deployment::mark_window() {
 }
 
 void Deployment::accrue() {
+  for (const auto& entry : functions_) entry.service->accrue(simulation_.now());
   for (const auto& entry : fleets_) entry.service->accrue(simulation_.now());
   for (const auto& entry : stores_) entry.service->accrue(simulation_.now());
 }
@@ -194,6 +232,10 @@ void Deployment::collect() {
   const SimTime end = simulation_.now();
   result_.makespan = recorder_.last_end() - SimTime{};
   result_.window = std::min(window_.to, end) - std::min(window_.from, end);
+  for (const auto& entry : functions_) {
+    entry.service->accrue(end);
+    for (observation::FunctionUse& use : entry.service->uses(end)) result_.functions.push_back(std::move(use));
+  }
   for (const auto& entry : fleets_) entry.service->close(end);
   for (const auto& entry : stores_) entry.service->close(end);
   result_.usage = metering_.of_run();
@@ -211,15 +253,26 @@ void Deployment::add_gauges(SimTime end) {
     return total;
   };
   if (!accounts_.empty()) {
+    std::int64_t running_peak = 0;
+    double running_mean = 0;
+    const auto add_slots = [&](Slots& slots) {
+      slots.taken().settle(end);
+      running_peak += slots.taken().peak();
+      running_mean += slots.taken().mean();
+    };
     for (const auto& entry : accounts_) {
-      entry.service->running().settle(end);
+      add_slots(entry.service->slots());
       entry.service->hosts().environments().settle(end);
     }
-    add("concurrency.peak", sum(accounts_, [](Account& account) { return account.running().peak(); }));
-    add("concurrency.mean", sum(accounts_, [](Account& account) { return account.running().mean(); }));
+    for (const auto& entry : functions_) {
+      if (Slots* reserved = entry.service->reserved()) add_slots(*reserved);
+    }
+    add("concurrency.peak", static_cast<double>(running_peak));
+    add("concurrency.mean", running_mean);
     add("environments.peak", sum(accounts_, [](Account& account) { return account.hosts().environments().peak(); }));
     add("environments.mean", sum(accounts_, [](Account& account) { return account.hosts().environments().mean(); }));
     add("hosts.peak", sum(accounts_, [](Account& account) { return account.hosts().in_use().peak(); }));
+    add_environment_gauges(end);
   }
   if (fleets_.empty()) return;
   for (const auto& entry : fleets_) entry.service->busy_workers().settle(end);
@@ -231,9 +284,39 @@ void Deployment::add_gauges(SimTime end) {
   add("utilisation", worker_ns > 0 ? busy_ns / worker_ns : 0);
 }
 
+void Deployment::add_environment_gauges(SimTime end) {
+  const auto add = [this](std::string name, double value) { result_.gauges.push_back({std::move(name), value}); };
+  constexpr double mib_ns_per_gb_s = 1024e9;
+  double active_ns = 0;
+  double idle_ns = 0;
+  double active_gb_s = 0;
+  double idle_gb_s = 0;
+  double started = 0;
+  double loaded = 0;
+  double evicted = 0;
+  for (const observation::FunctionUse& use : result_.functions) {
+    active_ns += use.active_ns;
+    idle_ns += use.idle_ns;
+    active_gb_s += use.active_ns * use.memory.in_mib() / mib_ns_per_gb_s;
+    idle_gb_s += use.idle_ns * use.memory.in_mib() / mib_ns_per_gb_s;
+    started += static_cast<double>(use.environments);
+    loaded += static_cast<double>(use.loaded);
+    evicted += static_cast<double>(use.evicted);
+  }
+  const auto run_ns = static_cast<double>((end - SimTime{}).ns);
+  add("environments.busy", run_ns > 0 ? active_ns / run_ns : 0);
+  add("environments.idle", run_ns > 0 ? idle_ns / run_ns : 0);
+  add("environments.utilisation", active_ns + idle_ns > 0 ? active_ns / (active_ns + idle_ns) : 0);
+  add("environments.started", started);
+  add("environments.loaded", loaded);
+  add("environments.evicted", evicted);
+  add("memory.busy_gb_s", active_gb_s);
+  add("memory.idle_gb_s", idle_gb_s);
+}
+
 template <class T>
 T* Deployment::find(const std::vector<Entry<T>>& all, std::string_view name_in_program) const {
-  const std::string& name = bound(variant_, std::string(name_in_program));
+  const std::string name = bound(variant_, std::string(name_in_program));
   const auto found = std::find_if(all.begin(), all.end(), [&name](const auto& entry) { return entry.name == name; });
   return found == all.end() ? nullptr : found->service.get();
 }

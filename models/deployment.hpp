@@ -41,12 +41,16 @@ class Deployment final : private Names {
   void create_function(const std::string& name, const FunctionSpec& spec);
   void create_fleet(const std::string& name, const FleetSpec& spec);
   void create_programs();
-  void connect_workload();
-  [[nodiscard]] static Window window_of(const WorkloadSpec& workload);
+  void connect_workload(const WorkloadSpec& workload, std::size_t number);
+  void add_traced_functions(FunctionService& function, const WorkloadSpec& workload);
+  [[nodiscard]] Account& account_of(const FunctionSpec& spec);
+  [[nodiscard]] const Program& program(const std::string& name) const;
+  [[nodiscard]] static Window window_of(const Scenario& scenario);
   engine::Process<void> mark_window();
   void accrue();
   void collect();
   void add_gauges(SimTime end);
+  void add_environment_gauges(SimTime end);
   [[nodiscard]] Parallelism parallelism_on(const std::string& resource) const;
   [[nodiscard]] engine::LinkKind nic_kind() const;
   [[nodiscard]] std::uint32_t add_platform(const std::string& name);
@@ -83,8 +87,8 @@ class Deployment final : private Names {
   std::vector<Entry<Fleet>> fleets_;
   std::vector<Entry<Client>> clients_;
   std::deque<Program> programs_;
-  std::unique_ptr<EventSource> event_source_;
-  std::unique_ptr<Source> source_;
+  std::vector<std::unique_ptr<EventSource>> event_sources_;
+  std::vector<std::unique_ptr<Source>> sources_;
 };
 
 }  // namespace twostep::models

@@ -6,7 +6,12 @@ namespace {
 
 struct MetersOf {
   std::vector<std::string> operator()(const FunctionSpec& spec) const {
-    return {spec.service + ".gb_s", spec.service + ".request"};
+    std::vector<std::string> meters{spec.service + ".gb_s", spec.service + ".request"};
+    if (spec.provisioned > 0) {
+      meters.push_back(spec.service + ".provisioned_gb_s");
+      meters.push_back(spec.service + ".provisioned_duration_gb_s");
+    }
+    return meters;
   }
   std::vector<std::string> operator()(const FleetSpec& spec) const {
     return {spec.service + "." + spec.type + "_hour"};

@@ -99,6 +99,7 @@ class ProgramCheck {
     for (const Step& step : steps) {
       for (const NameUse& use : names_in(step)) check_name(step, use);
       if (const auto* invoke = std::get_if<InvokeStep>(&step.body)) check_invoke(step, *invoke);
+      if (std::holds_alternative<TracedStep>(step.body)) check_traced(step);
       if (const auto* repeat = std::get_if<RepeatStep>(&step.body)) check_repeat(step, *repeat, outermost);
       const auto inner = inner_steps(step);
       if (inner.empty()) continue;
@@ -112,7 +113,7 @@ class ProgramCheck {
   }
 
   void check_name(const Step& step, const NameUse& use) {
-    const std::string& target = bound(variant_, use.name);
+    const std::string target = bound(variant_, use.name);
     const ResourceSpec* resource = find_resource(scenario_, target);
     if (resource == nullptr && target != use.name) return;  // bound to no resource: said where it is bound
     if (resource == nullptr) {
@@ -138,8 +139,7 @@ class ProgramCheck {
       issues_.add(step.place, use.name, fmt::format("is bound to volume {}, but functions have no volumes", target),
                   "an object store or key-value store, or run the program on a fleet");
     }
-    if (use.need == Need::destination && target == bound(variant_, scenario_.workload.value.via) &&
-        !scenario_.workload.value.via.empty()) {
+    if (use.need == Need::destination && starts(target)) {
       issues_.add(step.place, use.name, "is the queue that starts this program: a cycle that never ends",
                   "send to another queue");
     }
@@ -156,6 +156,27 @@ class ProgramCheck {
       issues_.add(step.place, to_text(item.mean() * count), "is more than an item of " + target + " may have",
                   "at most " + to_text(table->item_limit));
     }
+  }
+
+  // Whether the program's requests come through this queue.
+  [[nodiscard]] bool starts(const std::string& queue) const {
+    return std::any_of(scenario_.workload.all.begin(), scenario_.workload.all.end(), [&](const auto& workload) {
+      return !workload.value.via.empty() && workload.value.program == name_ &&
+             bound(variant_, workload.value.via) == queue;
+    });
+  }
+
+  // What a trace recorded is known to the program that the trace invokes, and to no other.
+  void check_traced(const Step& step) {
+    bool of_trace = false;
+    bool of_other = false;
+    for (const auto& workload : scenario_.workload.all) {
+      if (workload.value.program != name_) continue;
+      (is_trace(workload.value.arrivals) ? of_trace : of_other) = true;
+    }
+    if (of_trace && !of_other) return;
+    issues_.add(step.place, "", "takes as long as a trace says, but not all invocations of this program are a trace's",
+                R"(a workload whose "arrivals" are a trace: azure_2019, azure_2021 or csv; or a "compute" or "sleep")");
   }
 
   void check_invoke(const Step& step, const InvokeStep& invoke) {

@@ -36,7 +36,7 @@ Shape<Scenario> shape_of(Describe<Scenario>) {
   shape.part(&Scenario::experiment);
   shape.required("resources", &Scenario::resources, "what the application is made of");
   shape.required("programs", &Scenario::programs, "what the application does");
-  shape.required("workload", &Scenario::workload, "what is asked of it");
+  shape.required("workload", &Scenario::workload, "what is asked of it: one workload, or several at once");
   shape.required("variants", &Scenario::variants, "the deployments that are compared").not_empty();
   shape.optional("prices", &Scenario::prices,
                  R"(prices that replace the catalogue's: {"ec2.m5.large_hour": "$0.09/h"})");

@@ -31,7 +31,7 @@ struct Scenario {
   scenario::Experiment experiment;
   scenario::Named<scenario::Located<ResourceSpec>> resources;
   scenario::Named<scenario::Located<ProgramSpec>> programs;
-  scenario::Located<WorkloadSpec> workload;
+  scenario::OneOrMore<scenario::Located<WorkloadSpec>> workload;
   scenario::Named<scenario::Located<VariantSpec>> variants;
   scenario::Named<scenario::Located<UnitPrice>> prices;  // instead of the catalogue's
 };

@@ -58,7 +58,8 @@ class VariantCheck {
       check_runner(resource.value, resource.place);
     }
     check_bindings();
-    check_workload();
+    check_workloads();
+    check_accounts();
     std::vector<std::string> functions;
     for (const std::string& program : programs_reached(scenario_)) {
       if (find_program(scenario_, program) == nullptr) continue;  // said where it is named
@@ -99,7 +100,9 @@ class VariantCheck {
 
   void check_bindings() {
     std::vector<std::string> used;
-    if (!scenario_.workload.value.via.empty()) used.push_back(scenario_.workload.value.via);
+    for (const auto& workload : scenario_.workload.all) {
+      if (!workload.value.via.empty()) used.push_back(workload.value.via);
+    }
     for (const std::string& program : programs_reached(scenario_)) {
       if (const ProgramSpec* spec = find_program(scenario_, program)) names_used(spec->steps, used);
     }
@@ -115,13 +118,90 @@ class VariantCheck {
     }
   }
 
-  void check_workload() {
-    const WorkloadSpec& workload = scenario_.workload.value;
-    if (find_program(scenario_, workload.program) == nullptr) {
-      unknown(scenario_.workload.place, workload.program, "is no program", names_in(scenario_.programs));
+  void check_workloads() {
+    std::vector<std::string> queues;
+    for (const auto& workload : scenario_.workload.all) {
+      check_workload(workload.value, workload.place);
+      check_sharing(workload.value, workload.place, queues);
     }
+  }
+
+  // A queue's messages go to one program; and a fleet that polls a queue, or a function made after the functions of a
+  // trace, serves nothing else.
+  void check_sharing(const WorkloadSpec& workload, const Place& place, std::vector<std::string>& queues) {
+    const std::string& runner = runner_of(variant_, workload.program);
+    const ResourceSpec* runs = find_resource(scenario_, runner);
+    const std::string target = workload.via.empty() ? std::string() : bound(variant_, workload.via);
+    const ResourceSpec* via = find_resource(scenario_, target);
+    const bool through_queue = via != nullptr && std::holds_alternative<QueueSpec>(*via);
+    if (is_trace(workload.arrivals) && through_queue) {
+      issues_.add(place, workload.via, "is a queue in variant " + name_ + ", and a trace's invocations go through none",
+                  R"(leave "via" out, or bind it to what runs the program)");
+    }
+    if (!through_queue || runs == nullptr) return;
+    const bool shared =
+        std::count_if(scenario_.workload.all.begin(), scenario_.workload.all.end(),
+                      [&](const auto& other) { return runner_of(variant_, other.value.program) == runner; }) > 1;
+    if (shared && std::holds_alternative<FleetSpec>(*runs)) {
+      issues_.add(place, workload.via, "is polled by fleet " + runner + ", which another workload uses too",
+                  "a fleet of its own for each");
+    }
+    if (std::find(queues.begin(), queues.end(), target) != queues.end()) {
+      issues_.add(place, target, "carries the requests of another workload already", "a queue of its own for each");
+    }
+    queues.push_back(target);
+  }
+
+  // What the functions of one account share, they must agree on.
+  void check_accounts() {
+    std::vector<std::string> seen;
+    for (const auto& [name, resource] : scenario_.resources) {
+      const auto* function = std::get_if<FunctionSpec>(&resource.value);
+      if (function == nullptr || std::find(seen.begin(), seen.end(), function->service) != seen.end()) continue;
+      seen.push_back(function->service);
+      const auto of_service = functions_of_service(scenario_, variant_, function->service);
+      std::int64_t reserved = 0;
+      for (const auto& [other, spec] : of_service) {
+        reserved += spec->reserved.value_or(0);
+        check_agreement(of_service.front().first, *of_service.front().second, other, *spec);
+      }
+      if (!of_service.empty() && reserved > of_service.front().second->concurrency) {
+        issues_.add(
+            resource.place, std::to_string(reserved),
+            fmt::format("invocations are reserved by the functions of {} in variant {}, more than the account's "
+                        "concurrency",
+                        function->service, name_),
+            "at most " + std::to_string(of_service.front().second->concurrency));
+      }
+    }
+  }
+
+  void check_agreement(const std::string& first, const FunctionSpec& a, const std::string& other,
+                       const FunctionSpec& b) {
+    const auto check = [&](bool equal, const char* what) {
+      if (equal) return;
+      for (const auto& [name, resource] : scenario_.resources) {
+        if (name != other) continue;
+        issues_.add(resource.place, other,
+                    fmt::format("has another {} than {}, which runs in the same account ({}) in variant {}", what,
+                                first, a.service, name_),
+                    R"(the same for both, or another "service")");
+      }
+    };
+    check(a.concurrency == b.concurrency, R"("concurrency")");
+    check(a.host == b.host, R"("host")");
+    check(a.scaling == b.scaling, R"("scaling")");
+    const bool limited = memory_limit(a.keep_alive).count > 0 || memory_limit(b.keep_alive).count > 0;
+    check(!limited || a.keep_alive == b.keep_alive, R"("keep_alive" with a memory limit)");
+  }
+
+  void check_workload(const WorkloadSpec& workload, const Place& place) {
+    if (find_program(scenario_, workload.program) == nullptr) {
+      unknown(place, workload.program, "is no program", names_in(scenario_.programs));
+    }
+    if (is_trace(workload.arrivals)) check_trace_function(workload, place);
     if (workload.via.empty()) return;
-    const std::string& target = bound(variant_, workload.via);
+    const std::string target = bound(variant_, workload.via);
     const ResourceSpec* spec = find_resource(scenario_, target);
     if (spec == nullptr) {
       issues_.add(place_, workload.via, R"(the workload's "via" is not bound in variant )" + name_,
@@ -129,6 +209,16 @@ class VariantCheck {
     } else if (!std::holds_alternative<QueueSpec>(*spec) && target != runner_of(variant_, workload.program)) {
       issues_.add(place_, target, "requests cannot reach the program through this",
                   R"(bind ")" + workload.via + R"(" to a queue, or to the function or fleet that runs the program)");
+    }
+  }
+
+  void check_trace_function(const WorkloadSpec& workload, const Place& place) {
+    const std::string& runner = runner_of(variant_, workload.program);
+    const ResourceSpec* spec = find_resource(scenario_, runner);
+    const auto* function = spec == nullptr ? nullptr : std::get_if<FunctionSpec>(spec);
+    if (function != nullptr && function->provisioned > 0) {
+      issues_.add(place, runner, "stands for all functions of a trace, and has provisioned environments",
+                  R"(leave "provisioned" out)");
     }
   }
 

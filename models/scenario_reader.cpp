@@ -1,11 +1,13 @@
 #include "models/scenario_reader.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
 #include "models/bindings.hpp"
 #include "models/scenario_checks.hpp"
+#include "models/trace/read_trace.hpp"
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/nearest_word.hpp"
 
@@ -92,6 +94,45 @@ std::optional<Catalogue> find_catalogue(const std::filesystem::path& scenario_fi
   return read_catalogue(file, issues);
 }
 
+// Reads each trace once, however many variants replay it.
+class TraceReader {
+ public:
+  TraceReader(std::filesystem::path folder, bool lenient) : folder_(std::move(folder)), lenient_(lenient) {}
+
+  void read(Scenario& scenario, Issues& issues) {
+    for (auto& workload : scenario.workload.all) {
+      std::visit(
+          [&]<class Process>(const Process& process) {
+            if constexpr (TraceArrivals<Process>) workload.value.trace = trace_of(process, workload.place, issues);
+          },
+          workload.value.arrivals);
+    }
+  }
+
+  [[nodiscard]] std::vector<std::string> take_notes() { return std::move(notes_); }
+
+ private:
+  template <class Process>
+  std::shared_ptr<const Trace> trace_of(const Process& process, const scenario::Place& place, Issues& issues) {
+    const std::optional<scenario::Json> written = scenario::written(process);
+    const std::string key = written ? written->dump() : std::string();
+    const auto known = traces_.find(key);
+    if (known != traces_.end()) return known->second;
+    std::shared_ptr<const Trace> trace = read_trace(process, folder_, lenient_, place, issues);
+    if (trace != nullptr && trace->skipped_rows() > 0) {
+      notes_.push_back(fmt::format("trace: {} wrong rows were left out, and {} invocations with them",
+                                   trace->skipped_rows(), trace->skipped_invocations()));
+    }
+    traces_.emplace(key, trace);
+    return trace;
+  }
+
+  std::filesystem::path folder_;
+  bool lenient_;
+  std::map<std::string, std::shared_ptr<const Trace>> traces_;
+  std::vector<std::string> notes_;
+};
+
 // Of the resources that the variant uses.
 std::vector<std::string> replaced_in(const Scenario& scenario, const std::string& variant,
                                      const std::vector<Replaced>& replaced) {
@@ -116,7 +157,9 @@ std::optional<ReadScenario> read_scenario(const std::filesystem::path& file, con
   std::optional<Catalogue> catalogue = find_catalogue(file, whole, shelf, options, issues);
   if (!catalogue) return std::nullopt;
 
-  ReadScenario read{.document = whole, .experiment = {}, .catalogue = std::move(*catalogue), .variants = {}};
+  ReadScenario read{
+      .document = whole, .experiment = {}, .catalogue = std::move(*catalogue), .variants = {}, .notes = {}};
+  TraceReader traces(file.parent_path(), options.lenient);
   const Node* variants = whole.find("variants");
   std::vector<const Node*> parameter_sets;
   std::vector<std::string> names;
@@ -140,6 +183,7 @@ std::optional<ReadScenario> read_scenario(const std::filesystem::path& file, con
     if (!scenario) continue;
     scenario->experiment.catalogue = read.catalogue.name;
     scenario->experiment.variants = names;
+    traces.read(*scenario, issues);
     if (!names[i].empty()) check_variant(*scenario, names[i], issues);
     if (i == 0) {
       check_experiment(*scenario, filled, issues);
@@ -154,6 +198,7 @@ std::optional<ReadScenario> read_scenario(const std::filesystem::path& file, con
     read.variants.push_back(std::move(variant));
   }
   if (issues.count() > before) return std::nullopt;
+  read.notes = traces.take_notes();
   return read;
 }
 

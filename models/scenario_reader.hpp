@@ -25,10 +25,12 @@ struct ReadScenario {
   scenario::Experiment experiment;
   Catalogue catalogue;
   std::vector<VariantScenario> variants;
+  std::vector<std::string> notes;  // what a reader should know: rows that were left out
 };
 
 struct ReadOptions {
   std::span<const scenario::Override> overrides;
+  bool lenient = false;   // rows of traces that are wrong are left out
   std::string catalogue;  // replaces the scenario's own; empty: keep. A name on the shelf, or a path to a .json file
 };
 

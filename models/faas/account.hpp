@@ -1,60 +1,95 @@
-// Account: what all functions of one account share: the platform's hosts, and the limit on invocations at once.
+// Account: what all functions of one account share: the platform's hosts, the concurrency, the rate at which new
+// environments may appear, and the memory that environments may take.
 #pragma once
 
 #include <cstdint>
+#include <deque>
+#include <memory>
 
+#include "models/faas/environment_pool.hpp"
+#include "models/faas/eviction.hpp"
 #include "models/faas/host_pool.hpp"
-#include "models/time_weighted.hpp"
-#include "sim/engine/waiters.hpp"
+#include "models/faas/scaling.hpp"
+#include "models/faas/slots.hpp"
 
 namespace twostep::models {
 
+// An invocation that waits to be admitted.
+struct AdmissionRequest : engine::Waiter {
+  Environment* environment = nullptr;  // what it got
+};
+
 class Account {
  public:
-  Account(engine::Simulation& simulation, engine::Network& network, const HostSpec& hosts, Bytes smallest_memory,
-          std::int64_t limit)
-      : simulation_(simulation), hosts_(simulation, network, hosts, smallest_memory), limit_(limit) {}
+  struct Settings {
+    HostSpec hosts;
+    Bytes smallest_memory{};       // of all its functions
+    std::int64_t concurrency = 0;  // of the functions that have none set aside
+    ScalingSpec scaling;
+    KeepAliveSpec keep_alive;  // where it is one with a memory limit
+  };
+  Account(engine::Simulation& simulation, engine::Network& network, const Settings& settings);
+  Account(const Account&) = delete;
+  Account& operator=(const Account&) = delete;
 
-  [[nodiscard]] HostPool& hosts() { return hosts_; }
-  [[nodiscard]] TimeWeighted& running() { return running_; }
+  // An environment for one invocation of the function, and a slot: both at once or, as null, neither. An environment
+  // that is `starting` is not ready yet; with one invocation in it, the caller starts it.
+  Environment* try_admit(EnvironmentPool& function);
 
-  // Takes a concurrency slot if there is one; never waits.
-  [[nodiscard]] bool try_enter() {
-    if (running_.level() >= limit_) return false;
-    running_.change(simulation_.now(), 1);
-    return true;
-  }
-
-  // co_await enter(): takes a slot, waiting for one first come first served.
-  auto enter() {
-    struct Awaiter : engine::Waiter {
+  // co_await admit(function): waits for what try_admit gives. Of one function, first come first served; functions take
+  // turns.
+  auto admit(EnvironmentPool& function) {
+    struct Awaiter : AdmissionRequest {
       Account& account;
-      explicit Awaiter(Account& a) : account(a) {}
-      [[nodiscard]] bool await_ready() const { return account.waiting_.empty() && account.try_enter(); }
-      void await_suspend(std::coroutine_handle<> invocation) {
-        process = invocation;
-        account.waiting_.push(*this);
+      EnvironmentPool& function;
+      Awaiter(Account& a, EnvironmentPool& f) : account(a), function(f) {}
+      [[nodiscard]] bool await_ready() {
+        if (function.waiting().empty()) this->environment = account.try_admit(function);
+        return this->environment != nullptr;
       }
-      void await_resume() const noexcept {}
+      void await_suspend(std::coroutine_handle<> invocation) {
+        this->process = invocation;
+        account.wait(function, *this);
+      }
+      [[nodiscard]] Environment* await_resume() const noexcept { return this->environment; }
     };
-    return Awaiter{*this};
+    return Awaiter{*this, function};
   }
 
-  // Gives the slot back, or straight on to the first that waits.
-  void leave() {
-    if (waiting_.empty()) {
-      running_.change(simulation_.now(), -1);
-    } else {
-      simulation_.resume_now(waiting_.pop().process);
-    }
-  }
+  // The invocation ended; see EnvironmentPool::leave.
+  bool leave(Environment& environment, bool reusable);
+  // An environment for the function outside any invocation; null when there is no memory for it.
+  Environment* try_load(EnvironmentPool& function);
+  // Such an environment is ready.
+  void loaded(Environment& environment);
+
+  void became_idle(Environment& environment);
+  void left_idle(Environment& environment);
+
+  [[nodiscard]] engine::Simulation& simulation() { return simulation_; }
+  [[nodiscard]] engine::Network& network() { return network_; }
+  [[nodiscard]] HostPool& hosts() { return hosts_; }
+  [[nodiscard]] Slots& slots() { return slots_; }
+  [[nodiscard]] Eviction* eviction() { return eviction_.get(); }
+  [[nodiscard]] std::uint32_t next_number() { return functions_++; }
 
  private:
+  void wait(EnvironmentPool& function, AdmissionRequest& request);
+  void admit_waiting();
+  // Whether there is, or can be made, memory for one more environment.
+  bool make_room(Bytes memory);
+
   engine::Simulation& simulation_;
+  engine::Network& network_;
   HostPool hosts_;
-  std::int64_t limit_;
-  TimeWeighted running_;
-  engine::Waiters<> waiting_;
+  Slots slots_;
+  Scaling scaling_;
+  Bytes memory_limit_;  // zero: none
+  Bytes idle_memory_;   // counted where there is a limit
+  std::unique_ptr<Eviction> eviction_;
+  std::deque<EnvironmentPool*> ring_;  // functions with somebody waiting, in the order of their turns
+  engine::Timer next_permit_;
+  std::uint32_t functions_ = 0;
 };
 
 }  // namespace twostep::models

@@ -1,112 +1,105 @@
-// EnvironmentPool: the execution environments of one function: busy, or idle until they are used again or expire.
+// EnvironmentPool: the execution environments of one function: active, or idle until they are used again or end.
 #pragma once
 
 #include <cstdint>
-#include <deque>
+#include <memory>
+#include <string>
+#include <vector>
 
-#include "models/faas/host_pool.hpp"
-#include "models/site.hpp"
+#include "models/faas/environment.hpp"
+#include "models/faas/function_spec.hpp"
+#include "models/faas/hybrid_histogram.hpp"
 #include "sim/engine/timer.hpp"
+#include "sim/engine/waiters.hpp"
+#include "sim/observation/function_use.hpp"
 
 namespace twostep::models {
 
-struct Environment {
-  Site site;
-  std::uint32_t host = 0;
-  SimTime idle_since;
-  Environment* older = nullptr;  // among the idle ones
-  Environment* newer = nullptr;
-};
+class Account;
+class Slots;
+struct AdmissionRequest;
 
-// Idle environments form a list by the time they became idle: the newest is used first, the oldest expires first, and
-// one timer stands for all of them.
 class EnvironmentPool {
  public:
-  EnvironmentPool(engine::Simulation& simulation, engine::Network& network, HostPool& hosts, const FunctionSpec& spec)
-      : simulation_(simulation),
-        network_(network),
-        hosts_(hosts),
-        memory_(spec.memory),
-        keep_alive_(spec.keep_alive),
-        expiry_(simulation, &expire, this) {
-    fresh_site_.vcpus = spec.vcpu_share();
-    fresh_site_.nic_cap = spec.network;
-  }
+  struct Settings {
+    Slots* slots = nullptr;  // the account's, or its own
+    Bytes memory{};
+    Site fresh_site;  // what a new environment has of its host
+    bool shares_processors = false;
+    std::uint32_t invocations_per_environment = 1;
+    ReuseOrder reuse = ReuseOrder::newest;
+    KeepAliveSpec keep_alive;
+    double cold_start_s = 0;  // mean, for the greedy-dual policy
+  };
+  // `load(context, pool)` starts an environment ahead of its next invocation, for the hybrid histogram.
+  struct LoadHook {
+    void (*load)(void* context, EnvironmentPool& pool) = nullptr;
+    void* context = nullptr;
+  };
 
-  // Parallel steps of one execution share the environment's vCPUs. Once, before the run.
-  void share_processors() { shares_processors_ = true; }
+  EnvironmentPool(Account& account, std::string name, const Settings& settings, LoadHook load_hook);
+  EnvironmentPool(const EnvironmentPool&) = delete;
+  EnvironmentPool& operator=(const EnvironmentPool&) = delete;
 
-  // The most recently used idle environment; null when there is none.
-  Environment* take_idle() {
-    Environment* environment = newest_;
-    if (environment == nullptr) return nullptr;
-    newest_ = environment->older;
-    (newest_ != nullptr ? newest_->newer : oldest_) = nullptr;
-    return environment;
-  }
+  // An environment that takes one more invocation now; null when there is none.
+  Environment* take();
+  // A new one on a host, with no invocation in it yet. The account must have the memory for it.
+  Environment& create();
+  // A new environment's first invocation, or a loaded one's readiness.
+  void enter(Environment& environment);
+  void become_idle(Environment& environment);
+  // An invocation in it ended; `reusable`: not in the midst of a step. Returns whether it was the last one in it.
+  bool leave(Environment& environment, bool reusable);
+  // Ends an idle environment.
+  void evict(Environment& environment);
+  // Counts the time of those that are idle now.
+  void settle(SimTime now);
 
-  // A new environment on a host.
-  Environment& create() {
-    if (free_ == nullptr) free_ = &environments_.emplace_back();
-    Environment& environment = *free_;
-    free_ = environment.older;
-    const engine::LinkId processors = environment.site.processors;  // of an environment that was here before
-    environment = {};
-    environment.site = fresh_site_;
-    if (shares_processors_) {
-      const Bandwidth capacity{fresh_site_.vcpus * 1e9};  // vCPU-nanoseconds a second, see Interpreter
-      environment.site.processors =
-          processors.valid() ? processors : network_.add_link(capacity, engine::LinkKind::fluid);
-    }
-    environment.host = hosts_.place(memory_);
-    environment.site.nic = hosts_.nic(environment.host);
-    return environment;
-  }
+  [[nodiscard]] Environment* oldest_idle() const { return idle_.oldest(); }
+  [[nodiscard]] const Settings& settings() const { return settings_; }
+  [[nodiscard]] std::uint32_t number() const { return number_; }
+  [[nodiscard]] observation::FunctionUse& use() { return use_; }
+  [[nodiscard]] engine::Waiters<AdmissionRequest>& waiting() { return waiting_; }
 
-  void put_idle(Environment& environment) {
-    if (keep_alive_ <= Duration::zero()) {
-      discard(environment);
-      return;
-    }
-    environment.idle_since = simulation_.now();
-    environment.older = newest_;
-    environment.newer = nullptr;
-    (newest_ != nullptr ? newest_->newer : oldest_) = &environment;
-    newest_ = &environment;
-    if (!expiry_.armed()) expiry_.arm(oldest_->idle_since + keep_alive_);
-  }
-
-  // Ends an environment that is neither idle nor in use any more.
-  void discard(Environment& environment) {
-    hosts_.remove(environment.host, memory_);
-    environment.older = free_;
-    free_ = &environment;
-  }
+  // Of the greedy-dual policy.
+  struct Worth {
+    double of_use = 0;  // cold-start time / memory, s/MiB
+    std::int64_t frequency = 0;
+    bool listed = false;
+    double listed_at = 0;
+  } worth;
+  bool in_ring = false;  // among the functions that have somebody waiting
 
  private:
-  static void expire(void* self) {
-    auto& pool = *static_cast<EnvironmentPool*>(self);
-    while (pool.oldest_ != nullptr && pool.oldest_->idle_since + pool.keep_alive_ <= pool.simulation_.now()) {
-      Environment& environment = *pool.oldest_;
-      pool.oldest_ = environment.newer;
-      (pool.oldest_ != nullptr ? pool.oldest_->older : pool.newest_) = nullptr;
-      pool.discard(environment);
-    }
-    if (pool.oldest_ != nullptr) pool.expiry_.arm(pool.oldest_->idle_since + pool.keep_alive_);
-  }
+  using List = EnvironmentList<&Environment::older, &Environment::newer>;
 
-  engine::Simulation& simulation_;
-  engine::Network& network_;
-  HostPool& hosts_;
-  Bytes memory_;
+  static void expire(void* self);
+  static void load_again(void* self);
+  Environment* next_idle();
+  void remove_idle(Environment& environment);
+  void discard(Environment& environment);
+  void unload_until_needed();
+
+  Account& account_;
+  Settings settings_;
+  LoadHook load_hook_;
+  std::uint32_t number_;
+  std::vector<std::unique_ptr<Environment>> environments_;
+  Environment* free_ = nullptr;  // ended ones, linked by `older`
+  List idle_;
+  List open_;  // active, with room for more
+  List provisioned_;
+  std::vector<Environment*> idle_by_index_;  // of random re-use only
+  engine::RandomStream random_;
   Duration keep_alive_;
-  Site fresh_site_;
-  bool shares_processors_ = false;
-  std::deque<Environment> environments_;
-  Environment* free_ = nullptr;  // destroyed ones, linked by `older`
-  Environment* newest_ = nullptr;
-  Environment* oldest_ = nullptr;
+  std::int64_t alive_ = 0;
+  std::int64_t running_ = 0;
+  std::unique_ptr<HybridHistogram> histogram_;
+  SimTime last_end_ = SimTime::max();  // of its last invocation; the end of time: none yet
   engine::Timer expiry_;
+  std::unique_ptr<engine::Timer> loading_;
+  engine::Waiters<AdmissionRequest> waiting_;
+  observation::FunctionUse use_;
 };
 
 }  // namespace twostep::models

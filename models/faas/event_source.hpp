@@ -41,7 +41,7 @@ class EventSource {
       co_await simulation_.delay(dispatch_.next());
       const SimTime dispatched = simulation_.now();
       InvocationResult result;
-      co_await function_.invoke(AtLimit::wait, result);
+      co_await function_.invoke(AtLimit::queue, result);
       queue_.acknowledge(batch);
       for (const BatchPart& part : batch.parts) {
         if (part.request == nullptr) continue;

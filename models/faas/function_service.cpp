@@ -12,140 +12,286 @@ namespace {
 // A GB-second as functions are billed: 1 GB is 1024 MiB here (AWS Lambda pricing: 128 MB is 0.125 GB).
 constexpr std::int64_t mib_ms_per_gb_s = 1024LL * 1000;
 
-Duration rounded_up(Duration duration, Duration quantum) {
-  return {(duration.ns + quantum.ns - 1) / quantum.ns * quantum.ns};
+// In milliseconds, to the next quantum. Most quanta are one, and a division takes as long as the rest.
+std::int64_t billed_ms(Duration duration, std::int64_t quantum_ms) {
+  const std::int64_t ms = (duration.ns + 999'999) / 1'000'000;
+  return quantum_ms == 1 ? ms : (ms + quantum_ms - 1) / quantum_ms * quantum_ms;
 }
+
+observation::Usage gb_s_of(const std::string& name, const FunctionSpec& spec, const std::string& meter) {
+  return {.resource = name, .service = spec.service, .meter = meter, .unit = "GB-s", .base_per_unit = mib_ms_per_gb_s};
+}
+
+// co_await: suspends until the environment's cold start is over.
+struct Readiness {
+  Environment& environment;
+  engine::Waiter waiter{};
+  [[nodiscard]] bool await_ready() const noexcept { return !environment.starting; }
+  void await_suspend(std::coroutine_handle<> invocation) {
+    waiter.process = invocation;
+    environment.until_ready.push(waiter);
+  }
+  void await_resume() const noexcept {}
+};
 
 }  // namespace
 
-FunctionService::FunctionService(engine::Simulation& simulation, engine::Network& network, Account& account,
-                                 Metering& metering, observation::Recorder& recorder, Interpreter& interpreter,
-                                 const std::string& name, const FunctionSpec& spec, std::uint32_t platform)
+FunctionService::FunctionService(engine::Simulation& simulation, Account& account, Metering& metering,
+                                 observation::Recorder& recorder, Interpreter& interpreter, const std::string& name,
+                                 const FunctionSpec& spec, std::uint32_t platform, bool shares_processors)
     : simulation_(simulation),
       account_(account),
       recorder_(recorder),
       interpreter_(interpreter),
+      name_(name),
       spec_(spec),
       platform_(platform),
-      environments_(simulation, network, account.hosts(), spec),
+      shares_processors_(shares_processors || spec.invocations_per_environment > 1),
       invoke_overhead_(simulation, spec.invoke_overhead, name + ".invoke_overhead"),
       placement_(simulation, spec.cold_start.placement, name + ".placement"),
       runtime_init_(simulation, spec.cold_start.runtime_init, name + ".runtime_init"),
       own_init_(simulation, spec.init, name + ".init"),
       package_fetch_(Duration::from_seconds(static_cast<double>(spec.package.count) /
                                             spec.cold_start.package_bandwidth.bytes_per_second)),
-      gb_s_(metering.open({.resource = name,
-                           .service = spec.service,
-                           .meter = "gb_s",
-                           .unit = "GB-s",
-                           .base_per_unit = mib_ms_per_gb_s})),
-      requests_(metering.open({.resource = name, .service = spec.service, .meter = "request", .unit = "request"})) {}
+      gb_s_(metering.open(gb_s_of(name, spec, "gb_s"))),
+      requests_(metering.open({.resource = name, .service = spec.service, .meter = "request", .unit = "request"})) {
+  if (spec.reserved) reserved_.emplace(*spec.reserved);
+  if (spec.provisioned > 0) {
+    provisioned_gb_s_ = &metering.open(gb_s_of(name, spec, "provisioned_gb_s"));
+    provisioned_duration_gb_s_ = &metering.open(gb_s_of(name, spec, "provisioned_duration_gb_s"));
+  }
+  add_function(name, spec.memory);
+}
 
-// One execution, from being asked for to its end.
+EnvironmentPool::Settings FunctionService::pool_settings(Bytes memory) const {
+  FunctionSpec sized = spec_;
+  sized.memory = memory;
+  EnvironmentPool::Settings settings{
+      .slots = nullptr,
+      .memory = memory,
+      .fresh_site = {},
+      .shares_processors = shares_processors_,
+      .invocations_per_environment = static_cast<std::uint32_t>(spec_.invocations_per_environment),
+      .reuse = spec_.reuse,
+      .keep_alive = spec_.keep_alive,
+      .cold_start_s = 0};
+  settings.fresh_site.vcpus = sized.vcpu_share();
+  settings.fresh_site.nic_cap = spec_.network;
+  settings.cold_start_s = (spec_.cold_start.placement.mean() + package_fetch_ + spec_.cold_start.runtime_init.mean() +
+                           Duration::from_ns(static_cast<double>(spec_.init.mean().vcpu_ns) / sized.vcpu_share()))
+                              .in_seconds();
+  return settings;
+}
+
+std::uint32_t FunctionService::add_function(const std::string& name, Bytes memory) {
+  EnvironmentPool::Settings settings = pool_settings(memory);
+  settings.slots = reserved_ ? &*reserved_ : &account_.slots();
+  const auto load_again = [](void* self, EnvironmentPool& function) {
+    auto& service = *static_cast<FunctionService*>(self);
+    service.simulation_.spawn_daemon(service.load(function), "loading environment", function.number());
+  };
+  functions_.emplace_back(account_, name, settings, EnvironmentPool::LoadHook{load_again, this});
+  return static_cast<std::uint32_t>(functions_.size() - 1);
+}
+
+// An execution, from being asked for to its end; several after each other, where one outlives the lifetime.
 struct FunctionService::Attempt {
   SimTime asked;
   Environment* environment = nullptr;
-  Duration init{};  // runtime and own initialisation, when cold
+  Duration billed{};
+  bool waited = false;  // for a cold start
   Execution execution;
+  std::optional<observation::PhaseTimes> earlier;  // of the executions before this one
+
+  void begin(SimTime now) {
+    asked = now;
+    billed = {};
+    waited = false;
+    execution.status = ExecutionStatus::completed;
+    execution.longest_iteration = {};
+  }
+  [[nodiscard]] observation::PhaseTimes phases() const {
+    observation::PhaseTimes own = execution.phases;
+    for (std::size_t i = 0; earlier && i < own.size(); ++i) own[i] -= (*earlier)[i];
+    return own;
+  }
 };
 
-Process<void> FunctionService::serve() {
-  const SimTime arrival = simulation_.now();
-  recorder_.request_arrived(arrival);
-  InvocationResult result;
-  co_await invoke(AtLimit::refuse, result);
-  recorder_.request_ended(arrival, simulation_.now(), result.phases, result.outcome);
+Process<void> FunctionService::serve(std::uint32_t function, Duration traced) {
+  return handle(functions_[function], traced, spec_.at_limit, nullptr);
 }
 
 Process<void> FunctionService::invoke(AtLimit at_limit, InvocationResult& result) {
-  std::int64_t progress = 0;
-  for (;;) {
-    Attempt attempt;
-    attempt.asked = simulation_.now();
-    attempt.execution.progress = progress;
-    observation::PhaseTimes& phases = attempt.execution.phases;
+  return handle(functions_.front(), {}, at_limit, &result);
+}
+
+// `answer`: where to put the result; null: it is a request's, and recorded as such.
+Process<void> FunctionService::handle(EnvironmentPool& function, Duration traced, AtLimit at_limit,
+                                      InvocationResult* answer) {
+  const SimTime arrival = simulation_.now();
+  if (answer == nullptr) recorder_.request_arrived(arrival);
+  Attempt attempt;
+  attempt.execution.traced = traced;
+  observation::PhaseTimes& phases = attempt.execution.phases;  // of all executions that it takes
+  Outcome outcome = Outcome::completed;
+  for (std::int64_t progress = 0;; progress = attempt.execution.progress) {
+    attempt.begin(simulation_.now());
     if (!invoke_overhead_.is_zero()) {
       co_await simulation_.delay(invoke_overhead_.next());
-      time_in(phases, Phase::invoke) = simulation_.now() - attempt.asked;
+      time_in(phases, Phase::invoke) += simulation_.now() - attempt.asked;
     }
-    if (at_limit == AtLimit::wait) {
+    if (at_limit == AtLimit::queue) {
       const SimTime waits_since = simulation_.now();
-      co_await account_.enter();
-      time_in(phases, Phase::queueing) = simulation_.now() - waits_since;
-    } else if (!account_.try_enter()) {
-      record(attempt, Outcome::throttled, {});
-      result.phases += phases;
-      result.outcome = Outcome::throttled;
-      co_return;
+      attempt.environment = co_await account_.admit(function);
+      time_in(phases, Phase::queueing) += simulation_.now() - waits_since;
+    } else {
+      attempt.environment = account_.try_admit(function);
     }
-    attempt.environment = environments_.take_idle();
-    if (attempt.environment == nullptr) co_await start(attempt);
+    if (attempt.environment == nullptr) {
+      outcome = Outcome::throttled;
+      record(function, attempt, outcome);
+      break;
+    }
+    Environment& environment = *attempt.environment;
+    if (environment.starting) {
+      attempt.waited = true;
+      if (environment.running == 1) {
+        co_await start(attempt);
+      } else {
+        co_await wait_until_ready(attempt);
+      }
+    }
 
     const SimTime began = simulation_.now();
-    attempt.execution.site = &attempt.environment->site;
+    attempt.execution.site = &environment.site;
     attempt.execution.deadline = began + spec_.lifetime;
-    attempt.execution.cold = !attempt.environment->site.used;
-    attempt.environment->site.used = true;
+    attempt.execution.cold = !environment.site.used;
+    environment.site.used = true;
+    if (environment.executing++ == 0) environment.executing_since = began;
     co_await interpreter_.run(*program_, attempt.execution);
-    // What others slowed beyond the lifetime was ended by it all the same.
-    bill(attempt, std::min(simulation_.now() - began, spec_.lifetime));
+    if (--environment.executing == 0) attempt.billed = bill(environment);
+    requests_.add(1);
 
     const ExecutionStatus status = attempt.execution.status;
-    release(*attempt.environment, status);
-    result.phases += phases;
-    if (status == ExecutionStatus::completed) co_return;
+    // An environment whose lifetime ended in the midst of a step is not used again.
+    account_.leave(environment, status != ExecutionStatus::killed && status != ExecutionStatus::timed_out);
+    const bool failed = status == ExecutionStatus::timed_out || status == ExecutionStatus::failed;
+    record(function, attempt, failed ? Outcome::failed : Outcome::completed);
+    if (status == ExecutionStatus::completed) break;
     // Killed before one iteration was done: the next execution would fare no better.
     const bool stuck = status == ExecutionStatus::killed && attempt.execution.progress == progress;
-    if (status == ExecutionStatus::timed_out || status == ExecutionStatus::failed || stuck) {
-      result.outcome = Outcome::failed;
-      co_return;
+    if (failed || stuck) {
+      outcome = Outcome::failed;
+      break;
     }
-    progress = attempt.execution.progress;
-    at_limit = AtLimit::wait;  // what has begun is not thrown away for want of a slot
+    attempt.earlier = phases;
+    at_limit = AtLimit::queue;  // what has begun is not thrown away for want of a slot
   }
-}
-
-Process<void> FunctionService::start(Attempt& attempt) {
-  const SimTime began = simulation_.now();
-  attempt.environment = &environments_.create();
-  const Duration own = Duration::from_ns(static_cast<double>(own_init_.next().vcpu_ns) / spec_.vcpu_share());
-  const Duration before_init = placement_.next() + package_fetch_;
-  attempt.init = runtime_init_.next() + own;
-  co_await simulation_.delay(before_init + attempt.init);
-  time_in(attempt.execution.phases, Phase::cold_start) = simulation_.now() - began;
-}
-
-void FunctionService::release(Environment& environment, ExecutionStatus status) {
-  if (status == ExecutionStatus::killed || status == ExecutionStatus::timed_out) {
-    environments_.discard(
-        environment);  // its lifetime ended in the midst of a step: the platform does not use it again
+  if (answer != nullptr) {
+    *answer = {.outcome = outcome, .phases = phases};
   } else {
-    environments_.put_idle(environment);
+    recorder_.request_ended(arrival, simulation_.now(), phases, outcome);
   }
-  account_.leave();
 }
 
-void FunctionService::bill(const Attempt& attempt, Duration duration) {
-  const Duration billable = spec_.billing.init_billed ? duration + attempt.init : duration;
-  const Duration billed = rounded_up(billable, spec_.billing.quantum);
-  gb_s_.add(billed.ns / 1'000'000 * spec_.memory_mib());
-  requests_.add(1);
-  const bool failed =
-      attempt.execution.status == ExecutionStatus::timed_out || attempt.execution.status == ExecutionStatus::failed;
-  record(attempt, failed ? Outcome::failed : Outcome::completed, billed);
+// A new environment's cold start, which its first invocation waits for.
+Process<void> FunctionService::start(Attempt& attempt) {
+  Environment& environment = *attempt.environment;
+  const SimTime began = simulation_.now();
+  const ColdStart cold_start = next_cold_start(environment);
+  co_await simulation_.delay(cold_start.before_init + cold_start.init);
+  if (spec_.billing.init_billed) environment.unbilled_init = cold_start.init;
+  make_ready(environment);
+  time_in(attempt.execution.phases, Phase::cold_start) += simulation_.now() - began;
 }
 
-void FunctionService::record(const Attempt& attempt, Outcome outcome, Duration billed) {
-  recorder_.invocation_ended(outcome, attempt.execution.cold);
+Process<void> FunctionService::wait_until_ready(Attempt& attempt) {
+  const SimTime began = simulation_.now();
+  co_await Readiness{*attempt.environment};
+  time_in(attempt.execution.phases, Phase::cold_start) += simulation_.now() - began;
+}
+
+FunctionService::ColdStart FunctionService::next_cold_start(const Environment& environment) {
+  const Duration own = Duration::from_ns(static_cast<double>(own_init_.next().vcpu_ns) / environment.site.vcpus);
+  const Duration before_init = placement_.next() + package_fetch_;
+  return {.before_init = before_init, .init = runtime_init_.next() + own};
+}
+
+void FunctionService::make_ready(Environment& environment) {
+  const SimTime now = simulation_.now();
+  environment.pool->use().starting_ns += static_cast<double>((now - environment.since).ns);
+  environment.since = now;
+  environment.starting = false;
+  while (!environment.until_ready.empty()) simulation_.resume_now(environment.until_ready.pop().process);
+}
+
+// Starts an environment ahead of its next invocation.
+Process<void> FunctionService::load(EnvironmentPool& function) {
+  Environment* environment = account_.try_load(function);
+  if (environment == nullptr) co_return;
+  ++function.use().loaded;
+  environment->since = simulation_.now();
+  const ColdStart cold_start = next_cold_start(*environment);
+  co_await simulation_.delay(cold_start.before_init + cold_start.init);
+  make_ready(*environment);
+  account_.loaded(*environment);
+}
+
+// Provisioned environments were started before the run.
+void FunctionService::start() {
+  for (std::int64_t i = 0; i < spec_.provisioned; ++i) {
+    EnvironmentPool& function = functions_.front();
+    Environment& environment = function.create();
+    environment.provisioned = true;
+    environment.starting = false;
+    function.become_idle(environment);
+  }
+}
+
+// The time from the first to the last of the invocations that it ran together.
+Duration FunctionService::bill(Environment& environment) {
+  Duration active = simulation_.now() - environment.executing_since;
+  // What others slowed beyond the lifetime was ended by it all the same.
+  if (spec_.invocations_per_environment == 1) active = std::min(active, spec_.lifetime);
+  const std::int64_t billed = billed_ms(active + environment.unbilled_init, spec_.billing.quantum.ns / 1'000'000);
+  environment.unbilled_init = {};
+  const std::int64_t mib = environment.pool->settings().memory.count / 1048576;
+  (environment.provisioned ? *provisioned_duration_gb_s_ : gb_s_).add(billed * mib);
+  return Duration::milliseconds(billed);
+}
+
+void FunctionService::record(EnvironmentPool& function, const Attempt& attempt, Outcome outcome) {
+  observation::FunctionUse& use = function.use();
+  ++(outcome == Outcome::throttled ? use.throttled : use.executions);
+  if (attempt.waited) ++use.cold_starts;
+  if (outcome == Outcome::failed) ++use.failed;
+  recorder_.invocation_ended(outcome, attempt.waited);
   if (!recorder_.writes_rows()) return;
   recorder_.write_row({.program = program_->index,
                        .resource = platform_,
                        .arrival = attempt.asked,
                        .end = simulation_.now(),
-                       .billed = billed,
-                       .cold = attempt.execution.cold,
+                       .billed = attempt.billed,
+                       .cold = attempt.waited,
                        .outcome = outcome,
-                       .phases = attempt.execution.phases});
+                       .phases = attempt.phases()});
+}
+
+void FunctionService::accrue(SimTime now) {
+  if (provisioned_gb_s_ == nullptr) return;
+  const std::int64_t ms = (now - SimTime{}).ns / 1'000'000;
+  provisioned_gb_s_->add((ms - accrued_ms_) * spec_.provisioned * spec_.memory_mib());
+  accrued_ms_ = ms;
+}
+
+std::vector<observation::FunctionUse> FunctionService::uses(SimTime end) {
+  std::vector<observation::FunctionUse> all;
+  for (EnvironmentPool& function : functions_) {
+    function.settle(end);
+    const bool only_a_pattern = functions_.size() > 1 && &function == &functions_.front();
+    if (!only_a_pattern) all.push_back(function.use());
+  }
+  return all;
 }
 
 }  // namespace twostep::models

@@ -1,7 +1,10 @@
-// FunctionService: one function of a FaaS platform in one run: invocations find or start an execution environment, run
-// in it for no longer than the lifetime, and are billed by memory and time.
+// FunctionService: a function of a FaaS platform in one run, or all functions of a trace that are made after one
+// pattern: invocations find or start an execution environment, run in it for no longer than the lifetime, and are
+// billed by memory and time.
 #pragma once
 
+#include <deque>
+#include <optional>
 #include <string>
 
 #include "models/faas/account.hpp"
@@ -17,42 +20,64 @@ namespace twostep::models {
 
 class FunctionService : public Invocable {
  public:
-  // `platform` is this function's index into RunResult::platforms.
-  FunctionService(engine::Simulation& simulation, engine::Network& network, Account& account, Metering& metering,
-                  observation::Recorder& recorder, Interpreter& interpreter, const std::string& name,
-                  const FunctionSpec& spec, std::uint32_t platform);
+  // `platform` is this function's index into RunResult::platforms. `shares_processors`: its steps may compute at the
+  // same moment.
+  FunctionService(engine::Simulation& simulation, Account& account, Metering& metering, observation::Recorder& recorder,
+                  Interpreter& interpreter, const std::string& name, const FunctionSpec& spec, std::uint32_t platform,
+                  bool shares_processors);
 
-  // What it runs: set once, before the run. `shares_processors`: its steps may compute at the same moment.
-  void set_program(const Program& program, bool shares_processors) {
-    program_ = &program;
-    if (shares_processors) environments_.share_processors();
-  }
+  // What it runs: set once, before the run.
+  void set_program(const Program& program) { program_ = &program; }
+  // One more function of this pattern, with its own environments; returns its number. The first is number 0, the
+  // function itself.
+  std::uint32_t add_function(const std::string& name, Bytes memory);
+  // Prepares what stands ready from the beginning of the run.
+  void start();
 
-  // A request that arrives now, straight at the platform: invokes the function and records the request's end.
-  engine::Process<void> serve();
+  // A request that arrives now, straight at the platform: invokes a function and records the request's end. `traced`
+  // is how long it ran when it was recorded in a trace.
+  engine::Process<void> serve(std::uint32_t function = 0, Duration traced = {});
   // An invocation on behalf of someone else. A program that outlives one execution is invoked again until it is done:
   // the result covers all of them.
   engine::Process<void> invoke(AtLimit at_limit, InvocationResult& result) override;
 
-  [[nodiscard]] EnvironmentPool& environments() { return environments_; }
+  // Counts what stands ready up to now.
+  void accrue(SimTime now);
+  // What each of its functions did; those of a pattern's trace without the pattern itself.
+  [[nodiscard]] std::vector<observation::FunctionUse> uses(SimTime end);
+  [[nodiscard]] std::deque<EnvironmentPool>& functions() { return functions_; }
+  // The concurrency set aside for it; null when there is none.
+  [[nodiscard]] Slots* reserved() { return reserved_ ? &*reserved_ : nullptr; }
   [[nodiscard]] const FunctionSpec& spec() const { return spec_; }
 
  private:
   struct Attempt;
+  struct ColdStart {
+    Duration before_init{};  // placement and package fetch
+    Duration init{};         // of the runtime and its own
+  };
 
+  engine::Process<void> handle(EnvironmentPool& function, Duration traced, AtLimit at_limit, InvocationResult* answer);
   engine::Process<void> start(Attempt& attempt);
-  void release(Environment& environment, ExecutionStatus status);
-  void bill(const Attempt& attempt, Duration duration);
-  void record(const Attempt& attempt, observation::Outcome outcome, Duration billed);
+  engine::Process<void> wait_until_ready(Attempt& attempt);
+  engine::Process<void> load(EnvironmentPool& function);
+  [[nodiscard]] ColdStart next_cold_start(const Environment& environment);
+  void make_ready(Environment& environment);
+  Duration bill(Environment& environment);
+  void record(EnvironmentPool& function, const Attempt& attempt, observation::Outcome outcome);
+  [[nodiscard]] EnvironmentPool::Settings pool_settings(Bytes memory) const;
 
   engine::Simulation& simulation_;
   Account& account_;
   observation::Recorder& recorder_;
   Interpreter& interpreter_;
+  std::string name_;
   FunctionSpec spec_;
   std::uint32_t platform_;
+  bool shares_processors_;
   const Program* program_ = nullptr;
-  EnvironmentPool environments_;
+  std::optional<Slots> reserved_;
+  std::deque<EnvironmentPool> functions_;
   Sampler<Duration> invoke_overhead_;
   Sampler<Duration> placement_;
   Sampler<Duration> runtime_init_;
@@ -60,6 +85,9 @@ class FunctionService : public Invocable {
   Duration package_fetch_;
   Meter& gb_s_;
   Meter& requests_;
+  Meter* provisioned_gb_s_ = nullptr;
+  Meter* provisioned_duration_gb_s_ = nullptr;
+  std::int64_t accrued_ms_ = 0;
 };
 
 }  // namespace twostep::models

@@ -51,12 +51,10 @@ Fleet::Fleet(ServiceContext context, observation::Recorder& recorder, Interprete
     nics_.push_back(context_.network.add_link(spec_.network, nic_kind_));
 }
 
-void Fleet::set_program(const Program& program, QueueService* queue, bool over_network) {
-  program_ = &program;
-  queue_ = queue;
-  over_network_ = over_network;
-  if (queue == nullptr) return;
-  queue->set_backlog_hook({[](void* self) { static_cast<Fleet*>(self)->grow(); }, this});
+void Fleet::poll_queue(QueueService& queue, const Program& program) {
+  queue_ = &queue;
+  queue_program_ = &program;
+  queue.set_backlog_hook({[](void* self) { static_cast<Fleet*>(self)->grow(); }, this});
 }
 
 void Fleet::start() {
@@ -145,7 +143,7 @@ void Fleet::release(std::uint32_t instance) {
   context_.simulation.resume_now(request.process);
 }
 
-Process<void> Fleet::serve(Bytes payload) {
+Process<void> Fleet::serve(const Program& program, Bytes payload, bool over_network, Duration traced) {
   const SimTime arrival = context_.simulation.now();
   recorder_.request_arrived(arrival);
   const std::uint32_t index = co_await worker();
@@ -154,16 +152,17 @@ Process<void> Fleet::serve(Bytes payload) {
   execution.site = &instance.site;
   execution.cold = !instance.site.used;
   instance.site.used = true;
+  execution.traced = traced;
   account_for_wait(arrival, context_.simulation.now(), instance, execution.phases);
-  if (over_network_) {
+  if (over_network) {
     const SimTime sent = context_.simulation.now();
     co_await context_.simulation.delay(message_latency_.next());
     co_await context_.network.transfer(payload, Bandwidth::unlimited(), instance.site.nic);
     time_in(execution.phases, Phase::message) += context_.simulation.now() - sent;
   }
-  co_await interpreter_.run(*program_, execution);
+  co_await interpreter_.run(program, execution);
   release(index);
-  record(arrival, execution);
+  record(program, arrival, execution);
   recorder_.request_ended(arrival, context_.simulation.now(), execution.phases, outcome_of(execution));
 }
 
@@ -178,10 +177,10 @@ Process<void> Fleet::poll(std::uint32_t index, QueueService& queue) {
     execution.cold = !instance.site.used;
     instance.site.used = true;
     time_in(execution.phases, Phase::message) = batch.received - batch.taken;
-    co_await interpreter_.run(*program_, execution);
+    co_await interpreter_.run(*queue_program_, execution);
     busy_.change(context_.simulation.now(), -1);
     queue.acknowledge(batch);
-    record(batch.taken, execution);
+    record(*queue_program_, batch.taken, execution);
     for (const BatchPart& part : batch.parts) {
       if (part.request == nullptr) continue;
       observation::PhaseTimes phases = execution.phases;
@@ -215,10 +214,10 @@ Outcome Fleet::outcome_of(const Execution& execution) const {
   return execution.status == ExecutionStatus::completed ? Outcome::completed : Outcome::failed;
 }
 
-void Fleet::record(SimTime asked, const Execution& execution) {
+void Fleet::record(const Program& program, SimTime asked, const Execution& execution) {
   recorder_.invocation_ended(outcome_of(execution), false);
   if (!recorder_.writes_rows()) return;
-  recorder_.write_row({.program = program_->index,
+  recorder_.write_row({.program = program.index,
                        .resource = platform_,
                        .arrival = asked,
                        .end = context_.simulation.now(),

@@ -28,15 +28,15 @@ class Fleet : public Addressable {
   Fleet(const Fleet&) = delete;
   Fleet& operator=(const Fleet&) = delete;
 
-  // What it runs, and the queue that its workers poll (null: requests come straight to it, started on the machine
-  // itself or sent over the network). Once, before start().
-  void set_program(const Program& program, QueueService* queue, bool over_network);
+  // The queue that its workers poll, and the program that they run for each batch; then no request comes straight to
+  // it. Once, before start().
+  void poll_queue(QueueService& queue, const Program& program);
   // Launches the instances that are there at the start.
   void start();
 
-  // A request that arrives now, straight at the fleet: waits for a worker, which takes its `payload` and runs the
-  // program.
-  engine::Process<void> serve(Bytes payload);
+  // A request that arrives now, straight at the fleet: waits for a worker, which takes its `payload` (over the network,
+  // or it is on the machine already) and runs the program. `traced`: how long that took when a trace recorded it.
+  engine::Process<void> serve(const Program& program, Bytes payload, bool over_network, Duration traced = {});
   engine::Process<void> deliver(const Site& from, Bytes size) override;
 
   // Counts running time up to now, towards the window's meter.
@@ -60,7 +60,7 @@ class Fleet : public Addressable {
   auto worker();
   void release(std::uint32_t instance);
   engine::Process<void> poll(std::uint32_t index, QueueService& queue);
-  void record(SimTime asked, const Execution& execution);
+  void record(const Program& program, SimTime asked, const Execution& execution);
   [[nodiscard]] observation::Outcome outcome_of(const Execution& execution) const;
   void account_for_wait(SimTime since, SimTime until, const Instance& instance, observation::PhaseTimes& phases) const;
 
@@ -72,9 +72,8 @@ class Fleet : public Addressable {
   std::uint32_t platform_;
   engine::LinkKind nic_kind_;
   bool processors_contended_;
-  const Program* program_ = nullptr;
   QueueService* queue_ = nullptr;
-  bool over_network_ = false;
+  const Program* queue_program_ = nullptr;
   std::deque<Instance> instances_;
   std::deque<engine::LinkId> nics_;  // of the instances that may exist, when SimGrid must know them before the run
   std::deque<std::uint32_t> free_workers_;  // their instances, longest free first

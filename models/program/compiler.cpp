@@ -57,6 +57,9 @@ class Emitter {
           .time = sampler(step.sleep, "sleep"),
           .cold_time = step.cold ? sampler(*step.cold, "cold") : nullptr});
   }
+  void emit(const TracedStep& step) {
+    push({.op = step.traced == TracedAs::compute ? Op::traced_compute : Op::traced_sleep});
+  }
   void emit(const GetStep& step) {
     push(
         {.op = Op::get, .count = step.connections, .size = sampler(step.get, "get"), .store = names_.store(step.from)});

@@ -16,8 +16,10 @@ namespace {
 Phase phase_of(Op op) {
   switch (op) {
     case Op::compute:
+    case Op::traced_compute:
       return Phase::compute;
     case Op::sleep:
+    case Op::traced_sleep:
       return Phase::sleep;
     case Op::get:
     case Op::scan:
@@ -71,6 +73,18 @@ Process<void> Interpreter::run_block(const Program& program, Execution& executio
         co_await simulation_.delay_until(std::min(began + time, execution.deadline));
         break;
       }
+      case Op::traced_compute:
+        if (execution.site->processors.valid()) {
+          const double vcpus = std::min(1.0, execution.site->vcpus);  // what it had when it was recorded
+          const Bytes work{static_cast<std::int64_t>(static_cast<double>(execution.traced.ns) * vcpus)};
+          co_await network_.transfer(work, {vcpus * 1e9}, execution.site->processors);
+        } else {
+          co_await simulation_.delay_until(std::min(began + execution.traced, execution.deadline));
+        }
+        break;
+      case Op::traced_sleep:
+        co_await simulation_.delay_until(std::min(began + execution.traced, execution.deadline));
+        break;
       case Op::get:
       case Op::put:
       case Op::scan:
@@ -142,7 +156,7 @@ Process<void> Interpreter::run_service_step(const Instruction& step, Execution& 
       co_await network_.transfer(size, site.nic_cap, site.nic);
       time_in(execution.phases, Phase::message) += simulation_.now() - began;
       InvocationResult result;
-      co_await step.function->invoke(AtLimit::refuse, result);
+      co_await step.function->invoke(AtLimit::reject, result);
       execution.phases += result.phases;
       if (result.outcome != observation::Outcome::completed) execution.status = ExecutionStatus::failed;
       break;
@@ -158,7 +172,7 @@ Process<void> Interpreter::run_service_step(const Instruction& step, Execution& 
 
 Process<void> Interpreter::invoke_and_forget(Invocable& function) {
   InvocationResult nobody_asks;
-  co_await function.invoke(AtLimit::wait, nobody_asks);
+  co_await function.invoke(AtLimit::queue, nobody_asks);
 }
 
 Process<void> Interpreter::run_branches(const Program& program, Execution& execution, std::uint32_t at) {
@@ -170,6 +184,7 @@ Process<void> Interpreter::run_branches(const Program& program, Execution& execu
     branch.site = execution.site;
     branch.deadline = execution.deadline;
     branch.cold = execution.cold;
+    branch.traced = execution.traced;
     const Block block =
         step.op == Op::parallel ? program.branches[step.branch][static_cast<std::size_t>(i)] : Block{at + 1, step.end};
     simulation_.spawn(run_branch(program, branch, block, join), "parallel branch", static_cast<std::uint64_t>(i));

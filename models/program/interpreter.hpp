@@ -28,6 +28,7 @@ struct Execution {  // NOLINT(cppcoreguidelines-pro-type-member-init): see slots
   observation::PhaseTimes phases{};
   ExecutionStatus status = ExecutionStatus::completed;
   bool cold = false;           // first execution at this site
+  Duration traced;             // how long it took when it was recorded in a trace
   std::int64_t progress = 0;   // finished iterations of the resumable repeat
   Duration longest_iteration;  // of the resumable repeat, in this execution
   // Loop counters and start times of spans, set by the first instruction of their block: clearing them would cost every

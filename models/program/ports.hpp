@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "models/at_limit.hpp"
 #include "models/site.hpp"
 #include "sim/engine/process.hpp"
 #include "sim/observation/invocation_record.hpp"
@@ -15,9 +16,6 @@ struct InvocationResult {
   observation::Outcome outcome = observation::Outcome::completed;
   observation::PhaseTimes phases{};
 };
-
-// Whether an invocation that finds the concurrency limit reached is refused or waits for a slot.
-enum class AtLimit : std::uint8_t { refuse, wait };
 
 // Something that runs a program on request: a function.
 class Invocable {

@@ -20,6 +20,8 @@ class Addressable;
 enum class Op : std::uint8_t {
   compute,
   sleep,
+  traced_compute,
+  traced_sleep,
   get,
   put,
   scan,

@@ -20,6 +20,11 @@ void check_repeat(const RepeatStep& repeat, const Node& node, Issues& issues) {
 
 }  // namespace
 
+EnumNames<TracedAs> names_of(Describe<TracedAs>) {
+  return {{TracedAs::compute, "compute", "on one vCPU (or what the function has of one, which took just as long)"},
+          {TracedAs::sleep, "sleep", "without work"}};
+}
+
 EnumNames<InvokeMode> names_of(Describe<InvokeMode>) {
   return {{InvokeMode::sync, "sync", "wait for the answer"}, {InvokeMode::async, "async", "go on at once"}};
 }
@@ -44,6 +49,12 @@ Shape<SleepStep> shape_of(Describe<SleepStep>) {
   Shape<SleepStep> shape("sleep", "Waits, without work.");
   shape.required("sleep", &SleepStep::sleep, "how long");
   shape.optional("cold", &SleepStep::cold, "how long instead, on the first execution in an environment");
+  return shape;
+}
+
+Shape<TracedStep> shape_of(Describe<TracedStep>) {
+  Shape<TracedStep> shape("traced", "Takes as long as the invocation took when it was recorded; of trace workloads.");
+  shape.required("traced", &TracedStep::traced, "what it does in that time");
   return shape;
 }
 
@@ -149,6 +160,7 @@ Choice<Step> choice_of(Describe<Step>) {
   auto choice = Choice<Step>::by_first_key("step");
   choice.add<ComputeStep>("compute", "work on a vCPU");
   choice.add<SleepStep>("sleep", "wait");
+  choice.add<TracedStep>("traced", "take as long as a trace says");
   choice.add<GetStep>("get", "read from a store");
   choice.add<PutStep>("put", "write to a store");
   choice.add<ScanStep>("scan", "read a whole table");

@@ -26,6 +26,11 @@ struct SleepStep {
   engine::Sampled<Duration> sleep;
   std::optional<engine::Sampled<Duration>> cold;
 };
+// As long as the invocation took when a trace recorded it.
+enum class TracedAs : std::uint8_t { compute, sleep };
+struct TracedStep {
+  TracedAs traced = TracedAs::compute;
+};
 struct GetStep {
   engine::Sampled<Bytes> get;
   std::string from;
@@ -82,8 +87,8 @@ struct SpanStep {
   Steps steps;
 };
 
-using StepBody = std::variant<ComputeStep, SleepStep, GetStep, PutStep, ScanStep, SendStep, ReceiveStep, MessageStep,
-                              InvokeStep, RepeatStep, ParallelStep, FanOutStep, LoadStep, SpanStep>;
+using StepBody = std::variant<ComputeStep, SleepStep, TracedStep, GetStep, PutStep, ScanStep, SendStep, ReceiveStep,
+                              MessageStep, InvokeStep, RepeatStep, ParallelStep, FanOutStep, LoadStep, SpanStep>;
 
 struct Step {
   StepBody body;
@@ -95,10 +100,12 @@ struct ProgramSpec {
   Steps steps;
 };
 
+scenario::EnumNames<TracedAs> names_of(scenario::Describe<TracedAs>);
 scenario::EnumNames<InvokeMode> names_of(scenario::Describe<InvokeMode>);
 scenario::EnumNames<AtLifetime> names_of(scenario::Describe<AtLifetime>);
 scenario::Shape<ComputeStep> shape_of(scenario::Describe<ComputeStep>);
 scenario::Shape<SleepStep> shape_of(scenario::Describe<SleepStep>);
+scenario::Shape<TracedStep> shape_of(scenario::Describe<TracedStep>);
 scenario::Shape<GetStep> shape_of(scenario::Describe<GetStep>);
 scenario::Shape<PutStep> shape_of(scenario::Describe<PutStep>);
 scenario::Shape<ScanStep> shape_of(scenario::Describe<ScanStep>);

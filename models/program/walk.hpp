@@ -33,6 +33,10 @@ inline Parallelism most_parallel(const Steps& steps) {
   for (const Step& step : steps) {
     Parallelism here;
     if (const auto* compute = std::get_if<ComputeStep>(&step.body)) here = {.steps = 1, .threads = compute->threads};
+    if (const auto* traced = std::get_if<TracedStep>(&step.body);
+        traced != nullptr && traced->traced == TracedAs::compute) {
+      here = {.steps = 1, .threads = 1};
+    }
     const bool at_once = std::holds_alternative<ParallelStep>(step.body);
     for (const Steps* inner : inner_steps(step)) {
       const Parallelism within = most_parallel(*inner);

@@ -157,6 +157,9 @@ Choice<Arrivals> choice_of(Describe<Arrivals>) {
   choice.add<ModulatedArrivals>("modulated", "at a rate that jumps between states");
   choice.add<RateCurveArrivals>("rate_curve", "at a rate that follows a curve");
   choice.add<ClosedArrivals>("closed", "each client after its last answer");
+  choice.add<Azure2019Trace>("azure_2019", "as the Azure Functions trace of 2019 counted them");
+  choice.add<Azure2021Trace>("azure_2021", "as the Azure Functions trace of 2021 recorded them");
+  choice.add<CsvTrace>("csv", "as a table of invocations says");
   return choice;
 }
 

@@ -1,11 +1,13 @@
 // Arrivals: the arrival processes that a workload may name.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <utility>
 #include <variant>
 #include <vector>
 
+#include "models/trace/trace_specs.hpp"
 #include "sim/engine/sampled.hpp"
 #include "sim/scenario/shape.hpp"
 #include "sim/units.hpp"
@@ -68,8 +70,17 @@ struct ClosedArrivals {
   ArrivalEnd end;
 };
 
-using Arrivals = std::variant<BatchArrivals, DeterministicArrivals, JitteredArrivals, PoissonArrivals, OnOffArrivals,
-                              ModulatedArrivals, RateCurveArrivals, ClosedArrivals>;
+using Arrivals =
+    std::variant<BatchArrivals, DeterministicArrivals, JitteredArrivals, PoissonArrivals, OnOffArrivals,
+                 ModulatedArrivals, RateCurveArrivals, ClosedArrivals, Azure2019Trace, Azure2021Trace, CsvTrace>;
+
+template <class Process>
+concept TraceArrivals =
+    std::same_as<Process, Azure2019Trace> || std::same_as<Process, Azure2021Trace> || std::same_as<Process, CsvTrace>;
+
+[[nodiscard]] inline bool is_trace(const Arrivals& arrivals) {
+  return std::visit([]<class Process>(const Process&) { return TraceArrivals<Process>; }, arrivals);
+}
 
 scenario::Shape<ArrivalEnd> shape_of(scenario::Describe<ArrivalEnd>);
 scenario::Shape<BatchArrivals> shape_of(scenario::Describe<BatchArrivals>);

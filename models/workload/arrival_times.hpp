@@ -182,6 +182,10 @@ std::int64_t most_requests(const Process& process) {
   return process.end.count > 0 ? process.end.count : INT64_MAX;
 }
 inline Duration lasts(const BatchArrivals& /*process*/) { return Duration::max(); }
+template <TraceArrivals Process>
+Duration lasts(const Process& process) {
+  return process.lasts;
+}
 template <class Process>
 Duration lasts(const Process& process) {
   return process.end.lasts;

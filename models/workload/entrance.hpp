@@ -10,10 +10,13 @@
 
 namespace twostep::models {
 
-// Exactly one of the three is set.
+// Exactly one of function, fleet and queue is set.
 struct Entrance {
   FunctionService* function = nullptr;
+  std::uint32_t first_traced = 0;  // the number, there, of a trace's first function
   Fleet* fleet = nullptr;
+  const Program* program = nullptr;  // what the fleet runs
+  bool over_network = false;         // requests are sent to the fleet, not started on the machine itself
   QueueService* queue = nullptr;
 };
 

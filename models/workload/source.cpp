@@ -16,20 +16,34 @@ struct Response {
 
 }  // namespace
 
-void Source::start(const Arrivals& arrivals) {
+void Source::start(const WorkloadSpec& workload) {
   std::visit(
-      [this]<class Process>(const Process& process) {
-        if constexpr (std::is_same_v<Process, ClosedArrivals>) {
+      [this, &workload]<class Process>(const Process& process) {
+        if constexpr (TraceArrivals<Process>) {
+          simulation_.spawn(replay(*workload.trace, SimTime{} + process.lasts), "trace");
+        } else if constexpr (std::is_same_v<Process, ClosedArrivals>) {
           for (std::int64_t i = 0; i < process.clients; ++i) {
             simulation_.spawn(closed(process, static_cast<std::uint64_t>(i)), "client", static_cast<std::uint64_t>(i));
           }
         } else {
           using Times = typename TimesOf<Process>::Type;
-          const Times times(process, simulation_.stream("workload.arrivals"));
+          const Times times(process, simulation_.stream(name_ + ".arrivals"));
           simulation_.spawn(open(times, most_requests(process), SimTime{} + lasts(process)), "workload");
         }
       },
-      arrivals);
+      workload.arrivals);
+}
+
+Process<void> Source::replay(const Trace& trace, SimTime last) {
+  const std::unique_ptr<TraceCursor> cursor = trace.open(simulation_.stream(name_ + ".arrivals"));
+  std::uint64_t sent = 0;
+  for (std::span<const TraceInvocation> batch = cursor->next(); !batch.empty(); batch = cursor->next()) {
+    for (const TraceInvocation& invocation : batch) {
+      if (invocation.at > last) co_return;
+      co_await simulation_.delay_until(invocation.at);
+      simulation_.spawn(ask_as_traced(invocation), "request", sent++);
+    }
+  }
 }
 
 template <class Times>
@@ -43,7 +57,7 @@ Process<void> Source::open(Times times, std::int64_t most, SimTime last) {
 }
 
 Process<void> Source::closed(ClosedArrivals clients, std::uint64_t client) {
-  engine::RandomStream stream = simulation_.stream("workload.think_time." + std::to_string(client));
+  engine::RandomStream stream = simulation_.stream(name_ + ".think_time." + std::to_string(client));
   const SimTime last = SimTime{} + clients.end.lasts;
   const auto more_to_send = [&] {
     return (clients.end.count == 0 || closed_sent_ < clients.end.count) && simulation_.now() <= last;
@@ -58,8 +72,18 @@ Process<void> Source::closed(ClosedArrivals clients, std::uint64_t client) {
 
 Process<void> Source::ask() {
   if (entrance_.function != nullptr) return entrance_.function->serve();
-  if (entrance_.fleet != nullptr) return entrance_.fleet->serve(shape_.size.next() * shape_.messages);
+  if (entrance_.fleet != nullptr) {
+    return entrance_.fleet->serve(*entrance_.program, shape_.size.next() * shape_.messages, entrance_.over_network);
+  }
   return ask_through_queue();
+}
+
+Process<void> Source::ask_as_traced(const TraceInvocation& invocation) {
+  if (entrance_.function != nullptr) {
+    return entrance_.function->serve(entrance_.first_traced + invocation.function, invocation.duration);
+  }
+  return entrance_.fleet->serve(*entrance_.program, shape_.size.next() * shape_.messages, entrance_.over_network,
+                                invocation.duration);
 }
 
 Process<void> Source::ask_through_queue() {

@@ -4,6 +4,7 @@
 #include "models/workload/arrival_times.hpp"
 #include "models/workload/entrance.hpp"
 #include "models/workload/request.hpp"
+#include "models/workload/workload_spec.hpp"
 #include "sim/engine/event.hpp"
 
 namespace twostep::models {
@@ -11,8 +12,9 @@ namespace twostep::models {
 class Source {
  public:
   Source(engine::Simulation& simulation, observation::Recorder& recorder, RequestLedger& requests, Entrance entrance,
-         RequestShape shape)
-      : simulation_(simulation),
+         RequestShape shape, std::string name)
+      : name_(std::move(name)),
+        simulation_(simulation),
         recorder_(recorder),
         requests_(requests),
         entrance_(entrance),
@@ -20,16 +22,19 @@ class Source {
   Source(const Source&) = delete;
   Source& operator=(const Source&) = delete;
 
-  // Spawns the process or processes that send requests by `arrivals`. Once.
-  void start(const Arrivals& arrivals);
+  // Spawns the process or processes that send the workload's requests. Once.
+  void start(const WorkloadSpec& workload);
 
  private:
   template <class Times>
   engine::Process<void> open(Times times, std::int64_t most, SimTime last);
   engine::Process<void> closed(ClosedArrivals clients, std::uint64_t client);
+  engine::Process<void> replay(const Trace& trace, SimTime last);
   engine::Process<void> ask();
+  engine::Process<void> ask_as_traced(const TraceInvocation& invocation);
   engine::Process<void> ask_through_queue();
 
+  std::string name_;  // of its random streams
   engine::Simulation& simulation_;
   observation::Recorder& recorder_;
   RequestLedger& requests_;

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/observation/function_use.hpp"
 #include "sim/observation/phase_times.hpp"
 #include "sim/observation/quantile_sketch.hpp"
 #include "sim/observation/timeline.hpp"
@@ -49,6 +50,7 @@ struct RunResult {
   std::vector<Usage> usage{};            // of the whole run, with the provider's rounding and minimum
   std::vector<Usage> usage_in_window{};  // of the window alone, as it accrues: what an hour of steady load costs
   std::vector<Gauge> gauges{};
+  std::vector<FunctionUse> functions{};  // one for each function that was deployed
 
   Timeline timeline{};  // what the models sampled of themselves; without series where they sampled nothing
 

@@ -50,6 +50,31 @@ json gauges_json(const RunResult& result) {
   return array;
 }
 
+// Lists of values instead of objects: a trace has thousands of functions.
+json functions_json(const RunResult& result) {
+  json array = json::array();
+  for (const FunctionUse& use : result.functions) {
+    array.push_back({use.name, use.memory.count, use.executions, use.cold_starts, use.throttled, use.failed,
+                     use.environments, use.loaded, use.evicted, use.starting_ns, use.active_ns, use.idle_ns});
+  }
+  return array;
+}
+
+FunctionUse function_use_of(const json& list) {
+  return {.name = list.at(0),
+          .memory = {list.at(1).get<std::int64_t>()},
+          .executions = list.at(2),
+          .cold_starts = list.at(3),
+          .throttled = list.at(4),
+          .failed = list.at(5),
+          .environments = list.at(6),
+          .loaded = list.at(7),
+          .evicted = list.at(8),
+          .starting_ns = list.at(9),
+          .active_ns = list.at(10),
+          .idle_ns = list.at(11)};
+}
+
 json phases_json(const PhaseTimes& phases) {
   json array = json::array();
   for (const Duration phase : phases) array.push_back(phase.ns);
@@ -96,6 +121,7 @@ json json_of(const RunResult& result) {
           {"usage_in_window", json_of(result.usage_in_window)},
           {"gauges", gauges_json(result)},
           {"timeline", result.timeline.to_json()},
+          {"functions", functions_json(result)},
           {"events", result.events}};
 }
 
@@ -120,6 +146,7 @@ RunResult run_result_of(const json& object) {
     result.gauges.push_back({.name = gauge.at("name"), .value = gauge.at("value")});
   }
   result.timeline = Timeline::from_json(object.at("timeline"));
+  for (const json& function : object.at("functions")) result.functions.push_back(function_use_of(function));
   return result;
 }
 

@@ -28,6 +28,41 @@ bool expect_array(const Node& node, Issues& issues);
 bool expect_object(const Node& node, Issues& issues);
 bool is_comment(std::string_view key);
 
+// One value, or a list of them.
+template <class T>
+struct OneOrMore {
+  std::vector<T> all{};
+};
+
+template <class T>
+struct Codec<OneOrMore<T>> {
+  static std::optional<OneOrMore<T>> read(const Node& node, Issues& issues) {
+    if (node.is_array()) {
+      std::optional<std::vector<T>> all = Codec<std::vector<T>>::read(node, issues);
+      if (all && all->empty()) issues.add(node, "is an empty list", "give at least one");
+      if (!all || all->empty()) return std::nullopt;
+      return OneOrMore<T>{std::move(*all)};
+    }
+    std::optional<T> one = Codec<T>::read(node, issues);
+    if (!one) return std::nullopt;
+    OneOrMore<T> value;
+    value.all.push_back(std::move(*one));
+    return value;
+  }
+  static Json schema(SchemaContext& context) {
+    Json list = Codec<std::vector<T>>::schema(context);
+    list["minItems"] = 1;
+    return {{"anyOf", Json::array({Codec<T>::schema(context), std::move(list)})}};
+  }
+  static TypeWords words() {
+    const TypeWords one = Codec<T>::words();
+    return {.type = one.type + ", or a list of them", .unit = one.unit};
+  }
+  static std::optional<Json> written(const OneOrMore<T>& value) {
+    return value.all.size() == 1 ? Codec<T>::written(value.all.front()) : Codec<std::vector<T>>::written(value.all);
+  }
+};
+
 template <class T>
 struct Codec<std::optional<T>> {
   static std::optional<std::optional<T>> read(const Node& node, Issues& issues) {

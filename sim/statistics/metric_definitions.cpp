@@ -1,6 +1,7 @@
 #include "sim/statistics/metric_definitions.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <utility>
 
@@ -172,6 +173,28 @@ void add_counts(std::vector<MetricDefinition>& table) {
   add_share(table, "cold_start_share", &RunResult::cold_starts, &RunResult::executions, "cold_starts / executions");
 }
 
+// Of functions that were executed at all, by nearest rank.
+Values function_cold_start_share(const RunResult& result, double quantile) {
+  std::vector<double> shares;
+  for (const observation::FunctionUse& use : result.functions) {
+    if (use.executions > 0) shares.push_back(count(use.cold_starts) / count(use.executions));
+  }
+  if (shares.empty()) return {};
+  const auto rank = static_cast<std::size_t>(std::ceil(quantile * static_cast<double>(shares.size())));
+  const auto at = shares.begin() + static_cast<std::ptrdiff_t>(std::max<std::size_t>(rank, 1) - 1);
+  std::ranges::nth_element(shares, at);
+  return one(*at);
+}
+
+void add_function_metrics(std::vector<MetricDefinition>& table) {
+  const std::pair<std::string, double> quantiles[] = {{"p25", 0.25}, {"p50", 0.50}, {"p75", 0.75}, {"p90", 0.90}};
+  for (const auto& [word, quantile] : quantiles) {
+    table.push_back({"function_cold_start_share." + word, Dimension::number, "1",
+                     word.substr(1) + " % of the functions have at most this cold_starts / executions",
+                     [share = quantile](const Inputs& in) { return function_cold_start_share(in.result, share); }});
+  }
+}
+
 // The common gauges. Models fill in those that apply to them.
 void add_gauges(std::vector<MetricDefinition>& table) {
   const std::pair<std::string, std::string> gauges[] = {
@@ -181,6 +204,14 @@ void add_gauges(std::vector<MetricDefinition>& table) {
       {"concurrency.mean", "invocations of an account that ran, averaged over the run"},
       {"environments.peak", "execution environments of an account that existed at the same time, at the most"},
       {"environments.mean", "execution environments of an account that existed, averaged over the run"},
+      {"environments.busy", "execution environments that ran an invocation, averaged over the run"},
+      {"environments.idle", "execution environments that were kept for an invocation, averaged over the run"},
+      {"environments.utilisation", "environments.busy / (environments.busy + environments.idle)"},
+      {"environments.started", "execution environments that were started, in the whole run"},
+      {"environments.loaded", "those of them that were started ahead of an invocation"},
+      {"environments.evicted", "those of them that ended because another environment needed their memory"},
+      {"memory.busy_gb_s", "memory of execution environments * time that they ran invocations, in GB-s of 1024 MiB"},
+      {"memory.idle_gb_s", "memory of execution environments * time that they were kept idle, in GB-s of 1024 MiB"},
       {"hosts.peak", "hosts that had an execution environment at the same time, at the most"},
   };
   for (const auto& [name, formula] : gauges) {
@@ -196,6 +227,7 @@ std::vector<MetricDefinition> make_definitions() {
   add_time_metrics(table);
   add_cost_metrics(table);
   add_counts(table);
+  add_function_metrics(table);
   add_gauges(table);
   return table;
 }

@@ -74,17 +74,30 @@ std::string made_up_arrivals() {
                 R"("process": "closed", "clients": 3, "think_time": "0.1 s", "count": )" + count);
 }
 
+// What the functions of an account have in common.
+std::string made_up_account() {
+  return R"("concurrency": )" + number_between(2, 60) +
+         R"(, "host": {"memory": "4 GiB", "network": "20 MB/s", "count": 2, "packing": ")" +
+         one_of("first_fit", "best_fit", "spread", "one_per_host") + R"("}, "keep_alive": )" +
+         one_of("\"" + number_between(0, 3) + " s\"", R"({"policy": "none"})",
+                R"({"policy": "hybrid_histogram", "bin": "1 s", "range": "1 h"})",
+                R"({"policy": "least_recently_used", "memory": "8 GiB"})",
+                R"({"policy": "greedy_dual", "memory": "8 GiB"})") +
+         one_of("", R"(, "scaling": {"burst": 5, "rate": "2 /s"})");
+}
+
 // Functions or servers, straight or through a queue.
 Parts made_up_scenario() {
-  const std::string runner =
-      one_of(function_with(R"("concurrency": )" + number_between(2, 60) + R"(, "keep_alive": ")" +
-                           number_between(0, 3) + R"( s", "lifetime": ")" + number_between(1, 20) +
-                           R"( s", "cold_start": {"runtime_init": )" + milliseconds(1, 400) +
-                           R"(}, "host": {"memory": "4 GiB", "network": "20 MB/s"}, "network": "10 MB/s")"),
-             fleet_with(R"("workers": )" + number_between(1, 3) + R"(, "grow_to": )" + number_between(0, 4) +
-                        R"(, "at_start": ")" + one_of("running", "booting") + R"(", "launch": "1 s", "boot": )" +
-                        milliseconds(1, 3000) + R"(, "network": "10 MB/s")"));
-  return {.resources = runner + ", " + function_with(R"("invoke_overhead": "20 ms", "concurrency": 60)", "g") +
+  const std::string account = made_up_account();
+  const std::string runner = one_of(
+      function_with(account + R"(, "lifetime": ")" + number_between(1, 20) + R"( s", "cold_start": {"runtime_init": )" +
+                    milliseconds(1, 400) + R"(}, "network": "10 MB/s", "invocations_per_environment": )" +
+                    number_between(1, 3) + R"(, "reuse": ")" + one_of("newest", "oldest", "random") +
+                    R"(", "at_limit": ")" + one_of("reject", "queue") + "\""),
+      fleet_with(R"("workers": )" + number_between(1, 3) + R"(, "grow_to": )" + number_between(0, 4) +
+                 R"(, "at_start": ")" + one_of("running", "booting") + R"(", "launch": "1 s", "boot": )" +
+                 milliseconds(1, 3000) + R"(, "network": "10 MB/s")"));
+  return {.resources = runner + ", " + function_with(account + R"(, "invoke_overhead": "20 ms")", "g") +
                        R"(, "bucket": {"kind": "object_store", "profile": "s3"},
                           "table": {"kind": "key_value_store", "profile": "dynamodb"},
                           "in": {"kind": "queue", "profile": "sqs"}, "out": {"kind": "queue", "profile": "sqs"})",

@@ -106,12 +106,13 @@ observation::RunResult run_in_child(const cli::LoadedScenario& loaded, std::size
 }  // namespace
 
 std::string scenario_text(const Parts& parts) {
+  const std::string one = joined(R"("program": "main", "arrivals": {)" + parts.arrivals + "}", parts.workload);
+  const std::string workload = parts.workloads.empty() ? "{" + one + "}" : parts.workloads;
   return R"({"name": "test", "question": "Does it?", "catalogue": "aws-us-east-1-2018-12",
 "resources": {)" +
          parts.resources + "},\n\"programs\": {" +
-         joined("\"main\": {\"steps\": [" + parts.steps + "]}", parts.programs) + "},\n\"workload\": {" +
-         joined(R"("program": "main", "arrivals": {)" + parts.arrivals + "}", parts.workload) + "},\n\"variants\": {" +
-         joined("\"only\": {" + parts.variant + "}", parts.variants) + "}" +
+         joined("\"main\": {\"steps\": [" + parts.steps + "]}", parts.programs) + "},\n\"workload\": " + workload +
+         ",\n\"variants\": {" + joined("\"only\": {" + parts.variant + "}", parts.variants) + "}" +
          (parts.more.empty() ? "" : ",\n" + parts.more) + "\n}";
 }
 
@@ -140,6 +141,15 @@ std::int64_t Run::used(const std::string& meter, const std::string& resource) co
 }
 
 Duration Run::latency_sum() const { return Duration::from_seconds(result.latency.sum()); }
+
+TraceFile::TraceFile(const std::string& rows)
+    : file_(std::filesystem::temp_directory_path() / ("twostep-trace-" + std::to_string(::getpid()) + ".csv")) {
+  std::ofstream(file_) << "time_s,function,duration_ms,memory_mb\n" << rows;
+}
+
+TraceFile::~TraceFile() { std::filesystem::remove(file_); }
+
+std::string TraceFile::arrivals() const { return R"("process": "csv", "file": ")" + file_.string() + "\""; }
 
 Sample Sample::of_text(const std::string& text) { return Sample(valid(read_text(text))); }
 

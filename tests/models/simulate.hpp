@@ -32,7 +32,8 @@ struct Parts {
   std::string steps{};      // of the program "main"
   std::string programs{};   // further members of "programs"
   std::string arrivals = R"("process": "batch", "count": 1)";
-  std::string workload{};  // further members of "workload"
+  std::string workload{};   // further members of "workload"
+  std::string workloads{};  // instead of all that: the whole value of "workload"
   std::string variant = R"("runs_on": "f")";
   std::string variants{};  // further members of "variants"; the first is called "only"
   std::string more{};      // further members of the scenario
@@ -44,6 +45,22 @@ struct Parts {
                                         const std::string& memory = "1024 MiB");
 // A fleet "f" of m5.large with 2 vCPUs, nothing else from the catalogue, and these figures.
 [[nodiscard]] std::string fleet_with(const std::string& figures = "", const std::string& name = "f");
+
+// A trace in the plain format, in a file of its own as long as this lives.
+class TraceFile {
+ public:
+  // `rows`: time_s,function,duration_ms,memory_mb, a line each.
+  explicit TraceFile(const std::string& rows);
+  ~TraceFile();
+  TraceFile(const TraceFile&) = delete;
+  TraceFile& operator=(const TraceFile&) = delete;
+
+  // The members of "arrivals" that replay it.
+  [[nodiscard]] std::string arrivals() const;
+
+ private:
+  std::filesystem::path file_;
+};
 
 // What a run gave, and what it costs.
 struct Run {

@@ -1,0 +1,212 @@
+#include "models/faas/environment_pool.hpp"
+
+#include <utility>
+
+#include "models/faas/account.hpp"
+
+namespace twostep::models {
+
+namespace {
+
+// The time that a policy keeps an idle environment; without end where another's need of memory decides.
+Duration time_kept(const KeepAliveSpec& policy) {
+  if (const auto* fixed = std::get_if<FixedKeepAlive>(&policy)) return fixed->time;
+  if (const auto* histogram = std::get_if<HybridHistogramKeepAlive>(&policy)) return histogram->range;
+  return std::holds_alternative<NoKeepAlive>(policy) ? Duration::zero() : Duration::max();
+}
+
+}  // namespace
+
+EnvironmentPool::EnvironmentPool(Account& account, std::string name, const Settings& settings, LoadHook load_hook)
+    : account_(account),
+      settings_(settings),
+      load_hook_(load_hook),
+      number_(account.next_number()),
+      random_(account.simulation().stream(name + ".reuse")),
+      keep_alive_(time_kept(settings.keep_alive)),
+      expiry_(account.simulation(), &expire, this) {
+  use_.name = std::move(name);
+  use_.memory = settings.memory;
+  worth.of_use = settings.cold_start_s / settings.memory.in_mib();
+  if (const auto* policy = std::get_if<HybridHistogramKeepAlive>(&settings.keep_alive)) {
+    histogram_ = std::make_unique<HybridHistogram>(*policy);
+    loading_ = std::make_unique<engine::Timer>(account.simulation(), &load_again, this);
+  }
+}
+
+Environment* EnvironmentPool::next_idle() {
+  if (!provisioned_.empty()) return provisioned_.newest();
+  if (idle_.empty()) return nullptr;
+  if (settings_.reuse == ReuseOrder::newest) return idle_.newest();
+  if (settings_.reuse == ReuseOrder::oldest) return idle_.oldest();
+  return idle_by_index_[static_cast<std::size_t>(random_.next_uniform() * static_cast<double>(idle_by_index_.size()))];
+}
+
+Environment* EnvironmentPool::take() {
+  Environment* environment = open_.oldest();
+  if (environment == nullptr) {
+    environment = next_idle();
+    if (environment == nullptr) return nullptr;
+    remove_idle(*environment);
+  }
+  enter(*environment);
+  return environment;
+}
+
+void EnvironmentPool::enter(Environment& environment) {
+  if (histogram_ != nullptr && running_ == 0 && last_end_ != SimTime::max()) {
+    histogram_->add(account_.simulation().now() - last_end_);
+    loading_->disarm();
+  }
+  ++running_;
+  if (environment.running++ == 0) {
+    environment.since = account_.simulation().now();
+    if (settings_.invocations_per_environment > 1) open_.push(environment);
+  } else if (environment.running == settings_.invocations_per_environment) {
+    open_.remove(environment);
+  }
+  if (account_.eviction() != nullptr) account_.eviction()->invoked(*this);
+}
+
+Environment& EnvironmentPool::create() {
+  if (free_ == nullptr) free_ = environments_.emplace_back(std::make_unique<Environment>()).get();
+  Environment& environment = *free_;
+  free_ = environment.older;
+  const engine::LinkId processors = environment.site.processors;  // of an environment that was here before
+  environment = {};
+  environment.pool = this;
+  environment.site = settings_.fresh_site;
+  if (settings_.shares_processors) {
+    const Bandwidth capacity{settings_.fresh_site.vcpus * 1e9};  // vCPU-nanoseconds a second, see Interpreter
+    environment.site.processors =
+        processors.valid() ? processors : account_.network().add_link(capacity, engine::LinkKind::fluid);
+  }
+  environment.host = account_.hosts().place(settings_.memory);
+  environment.site.nic = account_.hosts().nic(environment.host);
+  environment.starting = true;
+  ++use_.environments;
+  ++alive_;
+  return environment;
+}
+
+void EnvironmentPool::become_idle(Environment& environment) {
+  const SimTime now = account_.simulation().now();
+  environment.since = now;
+  if (environment.provisioned) {
+    provisioned_.push(environment);
+    return;
+  }
+  if (keep_alive_ <= Duration::zero()) {
+    discard(environment);
+    return;
+  }
+  idle_.push(environment);
+  if (settings_.reuse == ReuseOrder::random) {
+    environment.idle_index = static_cast<std::uint32_t>(idle_by_index_.size());
+    idle_by_index_.push_back(&environment);
+  }
+  if (account_.eviction() != nullptr) account_.became_idle(environment);
+  if (!expiry_.armed() && keep_alive_ != Duration::max()) expiry_.arm(idle_.oldest()->since + keep_alive_);
+}
+
+// From the list it is idle in.
+void EnvironmentPool::remove_idle(Environment& environment) {
+  use_.idle_ns += static_cast<double>((account_.simulation().now() - environment.since).ns);
+  if (environment.provisioned) {
+    provisioned_.remove(environment);
+    return;
+  }
+  idle_.remove(environment);
+  if (settings_.reuse == ReuseOrder::random) {
+    Environment* last = idle_by_index_.back();
+    last->idle_index = environment.idle_index;
+    idle_by_index_[environment.idle_index] = last;
+    idle_by_index_.pop_back();
+  }
+  if (account_.eviction() != nullptr) account_.left_idle(environment);
+}
+
+bool EnvironmentPool::leave(Environment& environment, bool reusable) {
+  const SimTime now = account_.simulation().now();
+  --running_;
+  if (!reusable && !environment.ending) {
+    environment.ending = true;  // the platform does not use it again
+    const bool open =
+        settings_.invocations_per_environment > 1 && environment.running < settings_.invocations_per_environment;
+    if (open) open_.remove(environment);
+  }
+  const bool last = --environment.running == 0;
+  if (last) {
+    use_.active_ns += static_cast<double>((now - environment.since).ns);
+    if (!environment.ending && settings_.invocations_per_environment > 1) open_.remove(environment);
+    if (environment.ending) {
+      discard(environment);
+    } else {
+      become_idle(environment);
+    }
+  } else if (!environment.ending && environment.running + 1 == settings_.invocations_per_environment) {
+    open_.push(environment);
+  }
+  if (histogram_ != nullptr && running_ == 0) {
+    last_end_ = now;
+    unload_until_needed();
+  }
+  return last;
+}
+
+void EnvironmentPool::unload_until_needed() {
+  const HybridHistogram::Windows windows = histogram_->windows();
+  keep_alive_ = windows.kept;
+  if (windows.unloaded > Duration::zero()) {
+    while (!idle_.empty()) {
+      Environment& environment = *idle_.oldest();
+      remove_idle(environment);
+      discard(environment);
+    }
+    loading_->arm(last_end_ + windows.unloaded);
+  } else if (!idle_.empty()) {
+    expiry_.arm(idle_.oldest()->since + keep_alive_);
+  }
+}
+
+void EnvironmentPool::evict(Environment& environment) {
+  remove_idle(environment);
+  ++use_.evicted;
+  discard(environment);
+}
+
+// Ends an environment that is in no list.
+void EnvironmentPool::discard(Environment& environment) {
+  account_.hosts().remove(environment.host, settings_.memory);
+  environment.older = free_;
+  free_ = &environment;
+  if (--alive_ == 0 && account_.eviction() != nullptr) account_.eviction()->vanished(*this);
+}
+
+void EnvironmentPool::settle(SimTime now) {
+  for (const List* list : {&idle_, &provisioned_}) {
+    for (Environment* environment = list->oldest(); environment != nullptr; environment = environment->newer) {
+      use_.idle_ns += static_cast<double>((now - environment->since).ns);
+      environment->since = now;
+    }
+  }
+}
+
+void EnvironmentPool::expire(void* self) {
+  auto& pool = *static_cast<EnvironmentPool*>(self);
+  const SimTime now = pool.account_.simulation().now();
+  while (!pool.idle_.empty() && pool.idle_.oldest()->since + pool.keep_alive_ <= now) {
+    Environment& environment = *pool.idle_.oldest();
+    pool.remove_idle(environment);
+    pool.discard(environment);
+  }
+  if (!pool.idle_.empty()) pool.expiry_.arm(pool.idle_.oldest()->since + pool.keep_alive_);
+}
+
+void EnvironmentPool::load_again(void* self) {
+  auto& pool = *static_cast<EnvironmentPool*>(self);
+  if (pool.running_ > 0 || !pool.idle_.empty()) return;
+  pool.load_hook_.load(pool.load_hook_.context, pool);
+}
+
+}  // namespace twostep::models
