@@ -22,9 +22,15 @@ class LoadedScenario : public cli::LoadedScenario {
     return read_.variants.at(variant).overridden;
   }
 
+  [[nodiscard]] std::vector<std::string> notes() const override { return read_.notes; }
+
   [[nodiscard]] observation::RunResult run(std::size_t variant, const cli::RunOptions& options) const override {
     const VariantScenario& chosen = read_.variants.at(variant);
-    Deployment deployment(chosen.scenario, chosen.variant, options.seed, options.invocations_file);
+    Deployment deployment(chosen.scenario, chosen.variant, prices(),
+                          {.seed = options.seed,
+                           .rows = options.invocations_file,
+                           .timeline_step = options.timeline_step,
+                           .progress = options.progress});
     return deployment.run();
   }
 
@@ -39,7 +45,9 @@ class ModelledCloud : public cli::Cloud {
   [[nodiscard]] std::unique_ptr<cli::LoadedScenario> load(const std::filesystem::path& file,
                                                           const cli::LoadOptions& options,
                                                           scenario::Issues& issues) const override {
-    auto read = read_scenario(file, shelf_, {.overrides = options.overrides, .catalogue = options.catalogue}, issues);
+    auto read = read_scenario(
+        file, shelf_, {.overrides = options.overrides, .lenient = options.lenient, .catalogue = options.catalogue},
+        issues);
     return read ? std::make_unique<LoadedScenario>(std::move(*read)) : nullptr;
   }
 

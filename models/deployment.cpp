@@ -34,17 +34,19 @@ Deployment::Window Deployment::window_of(const Scenario& scenario) {
   return window;
 }
 
-Deployment::Deployment(const Scenario& scenario, const std::string& variant, std::uint64_t seed,
-                       const std::filesystem::path& rows)
+Deployment::Deployment(const Scenario& scenario, const std::string& variant, const cost::PriceList& prices,
+                       const DeploymentOptions& options)
     : scenario_(scenario),
       variant_(*find_variant(scenario, variant)),
       window_(window_of(scenario)),
-      simulation_(seed),
+      simulation_(options.seed),
       network_(simulation_),
       recorder_(result_, window_.from, window_.to),
+      sampler_(result_.timeline),
       requests_(simulation_, recorder_),
       interpreter_(simulation_, network_, recorder_) {
   result_.variant = variant;
+  result_.timeline = observation::Timeline(options.timeline_step);
   result_.phase_names = phase_names();
   const std::vector<std::string> used = resources_used(scenario, variant_);
   for (const auto& [name, resource] : scenario.resources) {
@@ -52,12 +54,14 @@ Deployment::Deployment(const Scenario& scenario, const std::string& variant, std
   }
   create_programs();
   for (std::size_t i = 0; i < scenario.workload.all.size(); ++i) connect_workload(scenario.workload.all[i].value, i);
-  if (rows.empty()) return;
+  add_series(prices);
+  if (options.progress != nullptr) report_progress(*options.progress);
+  if (options.rows.empty()) return;
   rows_ = std::make_unique<observation::InvocationWriter>(
-      rows, observation::InvocationWriter::Names{.variant = variant,
-                                                 .phases = result_.phase_names,
-                                                 .programs = result_.programs,
-                                                 .platforms = result_.platforms});
+      options.rows, observation::InvocationWriter::Names{.variant = variant,
+                                                         .phases = result_.phase_names,
+                                                         .programs = result_.programs,
+                                                         .platforms = result_.platforms});
   recorder_.write_rows_to(*rows_);
 }
 
@@ -206,6 +210,7 @@ RunResult Deployment::run() {
   for (const auto& entry : functions_) entry.service->start();
   for (const auto& entry : fleets_) entry.service->start();
   for (std::size_t i = 0; i < sources_.size(); ++i) sources_[i]->start(scenario_.workload.all[i].value);
+  simulation_.spawn_daemon(sampler_.sample(simulation_, network_), "time series");
   network_.run_in_simgrid();
   collect();
   if (rows_) rows_->close();
@@ -214,26 +219,72 @@ RunResult Deployment::run() {
 
 Process<void> Deployment::mark_window() {
   co_await simulation_.delay_until(window_.from);
-  accrue();
+  accrue(simulation_.now());
   metering_.begin_window();
   if (window_.to == SimTime::max()) co_return;
   co_await simulation_.delay_until(window_.to);
-  accrue();
+  accrue(simulation_.now());
   metering_.end_window();
 }
 
-void Deployment::accrue() {
-  for (const auto& entry : functions_) entry.service->accrue(simulation_.now());
-  for (const auto& entry : fleets_) entry.service->accrue(simulation_.now());
-  for (const auto& entry : stores_) entry.service->accrue(simulation_.now());
+void Deployment::accrue(SimTime now) {
+  for (const auto& entry : functions_) entry.service->accrue(now);
+  for (const auto& entry : fleets_) entry.service->accrue(now);
+  for (const auto& entry : stores_) entry.service->accrue(now);
+}
+
+// What every run has, and what its services have; the accounts and fleets of a variant are summed.
+void Deployment::add_series(const cost::PriceList& prices) {
+  sampler_.on_row([this](SimTime now) { accrue(now); });
+  sampler_.add_series("requests.arrived", "1", [this] { return static_cast<double>(recorder_.arrived()); });
+  sampler_.add_series("requests.in_flight", "1",
+                      [this] { return static_cast<double>(recorder_.arrived() - recorder_.ended()); });
+  sampler_.add_series("requests.throttled", "1", [this] { return static_cast<double>(recorder_.throttled()); });
+  const auto add = [this](const std::string& name, const auto& entries, auto value) {
+    if (entries.empty()) return;
+    sampler_.add_series(name, "1", [&entries, value] {
+      std::int64_t sum = 0;
+      for (const auto& entry : entries) sum += value(*entry.service);
+      return static_cast<double>(sum);
+    });
+  };
+  add("environments.alive", accounts_, [](Account& account) { return account.hosts().environments().level(); });
+  add("environments.busy", functions_, [](FunctionService& function) { return function.count().busy; });
+  add("environments.starting", functions_, [](FunctionService& function) { return function.count().starting; });
+  add("environments.idle", functions_, [](FunctionService& function) { return function.count().idle; });
+  add("hosts", accounts_, [](Account& account) { return account.hosts().in_use().level(); });
+  add("instances", fleets_, [](Fleet& fleet) { return fleet.running().level(); });
+  add("workers.busy", fleets_, [](Fleet& fleet) { return fleet.busy_workers().level(); });
+  for (const auto& entry : queues_) {
+    sampler_.add_series("messages." + entry.name, "1",
+                        [&queue = *entry.service] { return static_cast<double>(queue.depth()); });
+  }
+  sampler_.add_spend(metering_, prices);
+}
+
+void Deployment::report_progress(observation::RunProgress& progress) {
+  std::uint64_t requests = 0;
+  for (const auto& workload : scenario_.workload.all) {
+    const std::int64_t most =
+        std::visit([](const auto& process) { return most_requests(process); }, workload.value.arrivals);
+    const auto traced = workload.value.trace != nullptr ? workload.value.trace->invocations() : most;
+    if (traced == INT64_MAX) requests = 0;
+    if (traced == INT64_MAX) break;
+    requests += static_cast<std::uint64_t>(traced);
+  }
+  const bool timed = requests == 0 && window_.to != SimTime::max();
+  progress.expect(requests > 0 ? std::optional(requests) : std::nullopt,
+                  timed ? std::optional(window_.to - SimTime{}) : std::nullopt);
+  sampler_.on_row(
+      [this, &progress](SimTime now) { progress.publish(now, recorder_.executions(), recorder_.arrived()); });
 }
 
 void Deployment::collect() {
   const SimTime end = simulation_.now();
   result_.makespan = recorder_.last_end() - SimTime{};
   result_.window = std::min(window_.to, end) - std::min(window_.from, end);
+  sampler_.add_row(end);
   for (const auto& entry : functions_) {
-    entry.service->accrue(end);
     for (observation::FunctionUse& use : entry.service->uses(end)) result_.functions.push_back(std::move(use));
   }
   for (const auto& entry : fleets_) entry.service->close(end);

@@ -4,6 +4,7 @@
 #include <deque>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,18 +14,25 @@
 #include "models/metering.hpp"
 #include "models/program/compiler.hpp"
 #include "models/program/walk.hpp"
+#include "models/run_sampler.hpp"
 #include "models/workload/source.hpp"
 #include "sim/engine/network.hpp"
 #include "sim/observation/recorder.hpp"
 
 namespace twostep::models {
 
+struct DeploymentOptions {
+  std::uint64_t seed = 1;
+  std::filesystem::path rows;                    // where to write a row per invocation; empty: nowhere
+  std::optional<Duration> timeline_step;         // see observation::Timeline
+  observation::RunProgress* progress = nullptr;  // where to tell how far the run is; null: nowhere
+};
+
 class Deployment final : private Names {
  public:
-  // The scenario must have passed its checks and outlive the deployment. A row per invocation is written to `rows`,
-  // unless it is empty.
-  Deployment(const Scenario& scenario, const std::string& variant, std::uint64_t seed,
-             const std::filesystem::path& rows);
+  // The scenario must have passed its checks and outlive the deployment, as must the prices.
+  Deployment(const Scenario& scenario, const std::string& variant, const cost::PriceList& prices,
+             const DeploymentOptions& options);
   ~Deployment() override;
 
   // Simulates to the end of the last request. Once, and once per process.
@@ -47,7 +55,9 @@ class Deployment final : private Names {
   [[nodiscard]] const Program& program(const std::string& name) const;
   [[nodiscard]] static Window window_of(const Scenario& scenario);
   engine::Process<void> mark_window();
-  void accrue();
+  void accrue(SimTime now);
+  void add_series(const cost::PriceList& prices);
+  void report_progress(observation::RunProgress& progress);
   void collect();
   void add_gauges(SimTime end);
   void add_environment_gauges(SimTime end);
@@ -77,6 +87,7 @@ class Deployment final : private Names {
   engine::Network network_;
   Metering metering_;
   observation::Recorder recorder_;
+  RunSampler sampler_;
   std::unique_ptr<observation::InvocationWriter> rows_;
   RequestLedger requests_;
   Interpreter interpreter_;

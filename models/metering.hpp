@@ -18,6 +18,8 @@ class Meter {
  public:
   Meter(observation::Usage usage, MeterScope scope) : usage_(std::move(usage)), scope_(scope) {}
   void add(std::int64_t base_units) { usage_.quantity += base_units; }
+  [[nodiscard]] const observation::Usage& usage() const { return usage_; }
+  [[nodiscard]] MeterScope scope() const { return scope_; }
 
  private:
   friend class Metering;
@@ -33,6 +35,8 @@ class Metering {
   Meter& open(observation::Usage usage, MeterScope scope = MeterScope::run_and_window) {
     return meters_.emplace_back(std::move(usage), scope);
   }
+
+  [[nodiscard]] const std::deque<Meter>& meters() const { return meters_; }
 
   void begin_window() {
     for (Meter& meter : meters_) meter.at_window_begin_ = meter.usage_.quantity;

@@ -157,8 +157,11 @@ std::optional<ReadScenario> read_scenario(const std::filesystem::path& file, con
   std::optional<Catalogue> catalogue = find_catalogue(file, whole, shelf, options, issues);
   if (!catalogue) return std::nullopt;
 
-  ReadScenario read{
-      .document = whole, .experiment = {}, .catalogue = std::move(*catalogue), .variants = {}, .notes = {}};
+  ReadScenario read{.document = scenario::with_parameters_set(whole, options.overrides),
+                    .experiment = {},
+                    .catalogue = std::move(*catalogue),
+                    .variants = {},
+                    .notes = {}};
   TraceReader traces(file.parent_path(), options.lenient);
   const Node* variants = whole.find("variants");
   std::vector<const Node*> parameter_sets;

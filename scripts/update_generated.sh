@@ -25,6 +25,7 @@ replace scenarios/scenario.schema.json "$twostep" schema
 replace results/README.md "$twostep" columns
 find results/baselines -mindepth 1 -maxdepth 1 ! -name plots ! -name page -exec rm -rf {} +
 "$twostep" run scenarios/paper/*.json -o results/baselines --quiet
+find results/baselines -name timeline.csv -delete
 
 # The picture of a page that README.md shows.
 if [[ -e build/page/charts.js && -x /usr/bin/chromium ]]; then

@@ -33,7 +33,7 @@ class Account {
   Account& operator=(const Account&) = delete;
 
   // An environment for one invocation of the function, and a slot: both at once or, as null, neither. An environment
-  // that is `starting` is not ready yet; with one invocation in it, the caller starts it.
+  // that is `starting` is not ready yet; the caller starts it, unless it has a starter.
   Environment* try_admit(EnvironmentPool& function);
 
   // co_await admit(function): waits for what try_admit gives. Of one function, first come first served; functions take

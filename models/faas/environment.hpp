@@ -18,6 +18,7 @@ struct Environment {
   std::uint32_t running = 0;     // invocations in it
   std::uint32_t idle_index = 0;  // of random re-use
   bool starting = false;         // its cold start is not over
+  bool has_starter = false;      // somebody sees to its cold start
   bool provisioned = false;      // never expires
   bool ending = false;           // takes no more invocations; ends with the last of them
   std::uint32_t executing = 0;   // invocations in it that wait no longer for its cold start

@@ -61,6 +61,7 @@ void EnvironmentPool::enter(Environment& environment) {
   ++running_;
   if (environment.running++ == 0) {
     environment.since = account_.simulation().now();
+    if (!environment.starting) ++settings_.count->busy;
     if (settings_.invocations_per_environment > 1) open_.push(environment);
   } else if (environment.running == settings_.invocations_per_environment) {
     open_.remove(environment);
@@ -84,20 +85,33 @@ Environment& EnvironmentPool::create() {
   environment.host = account_.hosts().place(settings_.memory);
   environment.site.nic = account_.hosts().nic(environment.host);
   environment.starting = true;
+  environment.since = account_.simulation().now();
+  ++settings_.count->starting;
   ++use_.environments;
   ++alive_;
   return environment;
 }
 
+void EnvironmentPool::make_ready(Environment& environment) {
+  const SimTime now = account_.simulation().now();
+  use_.starting_ns += static_cast<double>((now - environment.since).ns);
+  environment.since = now;
+  environment.starting = false;
+  --settings_.count->starting;
+  if (environment.running > 0) ++settings_.count->busy;
+  while (!environment.until_ready.empty()) account_.simulation().resume_now(environment.until_ready.pop().process);
+}
+
 void EnvironmentPool::become_idle(Environment& environment) {
   const SimTime now = account_.simulation().now();
   environment.since = now;
-  if (environment.provisioned) {
-    provisioned_.push(environment);
+  if (!environment.provisioned && keep_alive_ <= Duration::zero()) {
+    discard(environment);
     return;
   }
-  if (keep_alive_ <= Duration::zero()) {
-    discard(environment);
+  ++settings_.count->idle;
+  if (environment.provisioned) {
+    provisioned_.push(environment);
     return;
   }
   idle_.push(environment);
@@ -112,6 +126,7 @@ void EnvironmentPool::become_idle(Environment& environment) {
 // From the list it is idle in.
 void EnvironmentPool::remove_idle(Environment& environment) {
   use_.idle_ns += static_cast<double>((account_.simulation().now() - environment.since).ns);
+  --settings_.count->idle;
   if (environment.provisioned) {
     provisioned_.remove(environment);
     return;
@@ -137,6 +152,7 @@ bool EnvironmentPool::leave(Environment& environment, bool reusable) {
   }
   const bool last = --environment.running == 0;
   if (last) {
+    --settings_.count->busy;
     use_.active_ns += static_cast<double>((now - environment.since).ns);
     if (!environment.ending && settings_.invocations_per_environment > 1) open_.remove(environment);
     if (environment.ending) {

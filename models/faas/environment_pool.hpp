@@ -19,10 +19,18 @@ class Account;
 class Slots;
 struct AdmissionRequest;
 
+// Environments now, of one function or of several.
+struct EnvironmentCount {
+  std::int64_t busy = 0;
+  std::int64_t starting = 0;
+  std::int64_t idle = 0;
+};
+
 class EnvironmentPool {
  public:
   struct Settings {
-    Slots* slots = nullptr;  // the account's, or its own
+    EnvironmentCount* count = nullptr;  // to which its own belong
+    Slots* slots = nullptr;             // the account's, or its own
     Bytes memory{};
     Site fresh_site;  // what a new environment has of its host
     bool shares_processors = false;
@@ -47,6 +55,8 @@ class EnvironmentPool {
   Environment& create();
   // A new environment's first invocation, or a loaded one's readiness.
   void enter(Environment& environment);
+  // Its cold start is over.
+  void make_ready(Environment& environment);
   void become_idle(Environment& environment);
   // An invocation in it ended; `reusable`: not in the midst of a step. Returns whether it was the last one in it.
   bool leave(Environment& environment, bool reusable);

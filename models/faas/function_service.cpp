@@ -67,6 +67,7 @@ EnvironmentPool::Settings FunctionService::pool_settings(Bytes memory) const {
   FunctionSpec sized = spec_;
   sized.memory = memory;
   EnvironmentPool::Settings settings{
+      .count = nullptr,
       .slots = nullptr,
       .memory = memory,
       .fresh_site = {},
@@ -85,6 +86,7 @@ EnvironmentPool::Settings FunctionService::pool_settings(Bytes memory) const {
 
 std::uint32_t FunctionService::add_function(const std::string& name, Bytes memory) {
   EnvironmentPool::Settings settings = pool_settings(memory);
+  settings.count = &count_;
   settings.slots = reserved_ ? &*reserved_ : &account_.slots();
   const auto load_again = [](void* self, EnvironmentPool& function) {
     auto& service = *static_cast<FunctionService*>(self);
@@ -155,10 +157,10 @@ Process<void> FunctionService::handle(EnvironmentPool& function, Duration traced
     Environment& environment = *attempt.environment;
     if (environment.starting) {
       attempt.waited = true;
-      if (environment.running == 1) {
-        co_await start(attempt);
-      } else {
+      if (environment.has_starter) {
         co_await wait_until_ready(attempt);
+      } else {
+        co_await start(attempt);
       }
     }
 
@@ -197,11 +199,12 @@ Process<void> FunctionService::handle(EnvironmentPool& function, Duration traced
 // A new environment's cold start, which its first invocation waits for.
 Process<void> FunctionService::start(Attempt& attempt) {
   Environment& environment = *attempt.environment;
+  environment.has_starter = true;
   const SimTime began = simulation_.now();
   const ColdStart cold_start = next_cold_start(environment);
   co_await simulation_.delay(cold_start.before_init + cold_start.init);
   if (spec_.billing.init_billed) environment.unbilled_init = cold_start.init;
-  make_ready(environment);
+  environment.pool->make_ready(environment);
   time_in(attempt.execution.phases, Phase::cold_start) += simulation_.now() - began;
 }
 
@@ -217,23 +220,14 @@ FunctionService::ColdStart FunctionService::next_cold_start(const Environment& e
   return {.before_init = before_init, .init = runtime_init_.next() + own};
 }
 
-void FunctionService::make_ready(Environment& environment) {
-  const SimTime now = simulation_.now();
-  environment.pool->use().starting_ns += static_cast<double>((now - environment.since).ns);
-  environment.since = now;
-  environment.starting = false;
-  while (!environment.until_ready.empty()) simulation_.resume_now(environment.until_ready.pop().process);
-}
-
 // Starts an environment ahead of its next invocation.
 Process<void> FunctionService::load(EnvironmentPool& function) {
   Environment* environment = account_.try_load(function);
   if (environment == nullptr) co_return;
   ++function.use().loaded;
-  environment->since = simulation_.now();
   const ColdStart cold_start = next_cold_start(*environment);
   co_await simulation_.delay(cold_start.before_init + cold_start.init);
-  make_ready(*environment);
+  function.make_ready(*environment);
   account_.loaded(*environment);
 }
 
@@ -243,7 +237,7 @@ void FunctionService::start() {
     EnvironmentPool& function = functions_.front();
     Environment& environment = function.create();
     environment.provisioned = true;
-    environment.starting = false;
+    function.make_ready(environment);
     function.become_idle(environment);
   }
 }

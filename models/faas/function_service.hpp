@@ -48,6 +48,8 @@ class FunctionService : public Invocable {
   [[nodiscard]] std::deque<EnvironmentPool>& functions() { return functions_; }
   // The concurrency set aside for it; null when there is none.
   [[nodiscard]] Slots* reserved() { return reserved_ ? &*reserved_ : nullptr; }
+  // Its environments now, those of all functions of the pattern.
+  [[nodiscard]] const EnvironmentCount& count() const { return count_; }
   [[nodiscard]] const FunctionSpec& spec() const { return spec_; }
 
  private:
@@ -62,7 +64,6 @@ class FunctionService : public Invocable {
   engine::Process<void> wait_until_ready(Attempt& attempt);
   engine::Process<void> load(EnvironmentPool& function);
   [[nodiscard]] ColdStart next_cold_start(const Environment& environment);
-  void make_ready(Environment& environment);
   Duration bill(Environment& environment);
   void record(EnvironmentPool& function, const Attempt& attempt, observation::Outcome outcome);
   [[nodiscard]] EnvironmentPool::Settings pool_settings(Bytes memory) const;
@@ -77,6 +78,7 @@ class FunctionService : public Invocable {
   bool shares_processors_;
   const Program* program_ = nullptr;
   std::optional<Slots> reserved_;
+  EnvironmentCount count_;
   std::deque<EnvironmentPool> functions_;
   Sampler<Duration> invoke_overhead_;
   Sampler<Duration> placement_;

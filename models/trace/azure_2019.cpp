@@ -78,8 +78,8 @@ class InvocationReader {
     return sum;
   }
 
-  // The function's durations; null when there are none. That is a fault of this row, unless it was told as one of
-  // their file.
+  // The function's durations; null when there are none, which is a fault of this row unless their file could not be
+  // read.
   const DurationRow* join(TraceFile& file) {
     const auto found = durations_.rows.find(name_);
     if (found == durations_.rows.end()) {
@@ -90,10 +90,10 @@ class InvocationReader {
     DurationRow& row = found->second;
     if (row.invocations_line > 0) {
       file.fault(function_, fmt::format("stands in line {} as well", row.invocations_line), "one row a function");
-      return &row;
+    } else {
+      row.invocations_line = file.line();
     }
-    row.invocations_line = file.line();
-    return row.is_good ? &row : nullptr;
+    return &row;
   }
 
   const Azure2019Trace& spec_;

@@ -14,7 +14,6 @@ namespace twostep::models {
 struct DurationRow {
   DurationPercentiles percentiles{};  // in nanoseconds
   int line = 0;
-  bool is_good = true;       // else it was told, and is kept so that nobody misses it
   int invocations_line = 0;  // of the row that it was joined with; 0 before
 };
 

@@ -177,6 +177,10 @@ struct TimesOf<RateCurveArrivals> {
 
 // How many requests a process sends at the most, and when the last one may arrive.
 inline std::int64_t most_requests(const BatchArrivals& process) { return process.count; }
+template <TraceArrivals Process>
+std::int64_t most_requests(const Process& /*process*/) {
+  return INT64_MAX;
+}
 template <class Process>
 std::int64_t most_requests(const Process& process) {
   return process.end.count > 0 ? process.end.count : INT64_MAX;

@@ -40,6 +40,8 @@ class LoadedScenario {
   [[nodiscard]] virtual const cost::PriceList& prices() const = 0;
   // Catalogue figures that the scenario replaced in this variant, as text: "lambda.memory: 128 MiB -> 640 MiB".
   [[nodiscard]] virtual std::vector<std::string> overridden(std::size_t variant) const = 0;
+  // What a reader should know of it beside: rows of a trace that were left out.
+  [[nodiscard]] virtual std::vector<std::string> notes() const { return {}; }
   // Simulates one variant in this process, which can do so once (SimGrid's clock): call it in a forked child.
   // Throws on a run that cannot end, an unpriced meter, a file that cannot be written.
   [[nodiscard]] virtual observation::RunResult run(std::size_t variant, const RunOptions& options) const = 0;
@@ -47,6 +49,7 @@ class LoadedScenario {
 
 struct LoadOptions {
   std::vector<scenario::Override> overrides;  // --set
+  bool lenient = false;                       // --lenient: wrong rows of traces are left out
   std::string catalogue;                      // --catalogue: replaces the scenario's own; empty: keep
 };
 

@@ -49,6 +49,7 @@ void require_replications(const ComparedRuns& side) {
 
 std::vector<std::uint64_t> ComparedRuns::seeds() const {
   std::vector<std::uint64_t> all;
+  all.reserve(runs.size());
   for (const page::RunFiles& run : runs) all.push_back(run.view.seed);
   return all;
 }

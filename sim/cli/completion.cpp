@@ -36,6 +36,7 @@ std::vector<std::string> option_names(const CommandHelp& command) {
 
 std::vector<std::string> command_words(const CommandHelp& command) {
   std::vector<std::string> words;
+  words.reserve(command.commands.size());
   for (const CommandHelp& below : command.commands) words.push_back(below.word());
   return words;
 }

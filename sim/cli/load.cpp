@@ -15,7 +15,10 @@ LoadedScenarios load_scenarios(const Cloud& cloud, std::span<const std::filesyst
                                const LoadOptions& options, scenario::Issues& issues) {
   LoadedScenarios loaded;
   for (const std::filesystem::path& file : files) {
-    if (auto scenario = cloud.load(file, options, issues)) loaded.push_back(std::move(scenario));
+    if (auto scenario = cloud.load(file, options, issues)) {
+      for (const std::string& note : scenario->notes()) print_error(fmt::format("note: {}: {}", file.string(), note));
+      loaded.push_back(std::move(scenario));
+    }
   }
   return loaded;
 }

@@ -38,6 +38,7 @@ std::string upper(std::string text) {
 // "\fB\-o\fR, \fB\-\-output\fR \fIDIR\fR"
 std::string heading_of(const OptionHelp& option) {
   std::vector<std::string> names;
+  names.reserve(option.names.size());
   for (const std::string& name : option.names) names.push_back("\\fB" + troff(name) + "\\fR");
   std::string heading = fmt::format("{}", fmt::join(names, ", "));
   if (!option.value.empty()) {

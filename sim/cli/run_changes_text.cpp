@@ -77,6 +77,7 @@ std::string texts_table(const std::vector<TextChange>& changes, const std::strin
 
 std::string names_of(const std::vector<std::string>& variants) {
   std::vector<std::string> shown;
+  shown.reserve(variants.size());
   for (const std::string& variant : variants) shown.push_back(report::shown_name(variant));
   return fmt::format("{}", fmt::join(shown, ", "));
 }

@@ -42,7 +42,7 @@ std::string check_override(const std::string& text) {
 }  // namespace
 
 LoadOptions ScenarioOptions::load_options() const {
-  LoadOptions options{.overrides = {}, .catalogue = catalogue};
+  LoadOptions options{.overrides = {}, .lenient = lenient, .catalogue = catalogue};
   options.overrides.reserve(sets.size());
   for (const std::string& set : sets) options.overrides.push_back(parse_override(set).value());
   return options;
@@ -58,6 +58,7 @@ void add_scenario_options(CLI::App& app, ScenarioOptions& options) {
   app.add_option("--catalogue", options.catalogue, "Take figures and prices from this catalogue")
       ->type_name("")
       ->option_text("NAME");
+  app.add_flag("--lenient", options.lenient, "Leave out the rows of traces that are wrong, and say how many");
 }
 
 void add_simulation_options(CLI::App& app, SimulationOptions& options) {

@@ -18,6 +18,7 @@ namespace twostep::cli {
 struct ScenarioOptions {
   std::vector<std::filesystem::path> files;
   std::vector<std::string> sets;  // each NAME=VALUE, checked while parsing
+  bool lenient = false;
   std::string catalogue;
 
   [[nodiscard]] LoadOptions load_options() const;

@@ -97,6 +97,8 @@ Bandwidth Network::capacity(LinkId link) const {
   return place.kind == LinkKind::fluid ? impl_->fluid[place.number].capacity() : impl_->simgrid.capacity(place.number);
 }
 
+bool Network::busy() const { return impl_->simgrid.busy(); }
+
 std::size_t Network::active_transfers(LinkId link) const {
   const LinkPlace place = impl_->place(link);
   return place.kind == LinkKind::fluid ? impl_->fluid[place.number].active_transfers()

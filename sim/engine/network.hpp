@@ -46,6 +46,8 @@ class Network {
   [[nodiscard]] double bytes_moved(LinkId link) const;
   [[nodiscard]] Bandwidth capacity(LinkId link) const;
   [[nodiscard]] std::size_t active_transfers(LinkId link) const;
+  // Whether a transfer over SimGrid's links is under way; those over fluid links have an event of their own pending.
+  [[nodiscard]] bool busy() const;
 
   // Runs the simulation to its end: inside SimGrid's engine with the simgrid links, and SimGrid's clock. At most once
   // per process (fork per run). Throws what Simulation::run throws.

@@ -56,6 +56,7 @@ class SimGridNetwork {
 
   [[nodiscard]] Bandwidth capacity(std::uint32_t link) const { return links_[link].capacity; }
   [[nodiscard]] double bytes_moved(std::uint32_t link) const;
+  [[nodiscard]] bool busy() const { return !active_.empty() || !requests_.empty(); }
   [[nodiscard]] std::size_t active_transfers(std::uint32_t link) const { return links_[link].active; }
 
   // Builds SimGrid's platform and runs its engine with the simulation's events in it, until the simulation is finished

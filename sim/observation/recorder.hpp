@@ -19,12 +19,15 @@ class Recorder {
   void write_rows_to(InvocationWriter& rows) { rows_ = &rows; }
 
   void request_arrived(SimTime arrival) {
+    ++arrived_;
     if (measures(arrival)) ++result_.requests;
   }
 
   // `phases` add up to end - arrival.
   void request_ended(SimTime arrival, SimTime end, const PhaseTimes& phases, Outcome outcome) {
     if (end > last_end_) last_end_ = end;
+    ++ended_;
+    if (outcome == Outcome::throttled) ++throttled_;
     if (!measures(arrival)) return;
     if (outcome != Outcome::completed) {
       ++(outcome == Outcome::failed ? result_.failed : result_.throttled);
@@ -53,6 +56,11 @@ class Recorder {
   }
 
   [[nodiscard]] SimTime last_end() const { return last_end_; }
+  // Of the whole run so far, whether measured or not.
+  [[nodiscard]] std::uint64_t arrived() const { return arrived_; }
+  [[nodiscard]] std::uint64_t ended() const { return ended_; }
+  [[nodiscard]] std::uint64_t throttled() const { return throttled_; }
+  [[nodiscard]] std::uint64_t executions() const { return result_.executions; }
 
  private:
   [[nodiscard]] bool measures(SimTime arrival) const { return arrival >= from_ && arrival <= to_; }
@@ -60,6 +68,9 @@ class Recorder {
   RunResult& result_;
   SimTime from_, to_;
   SimTime last_end_;
+  std::uint64_t arrived_ = 0;
+  std::uint64_t ended_ = 0;
+  std::uint64_t throttled_ = 0;
   std::uint64_t rows_written_ = 0;
   InvocationWriter* rows_ = nullptr;
 };

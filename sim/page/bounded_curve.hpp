@@ -12,7 +12,7 @@ struct CurvePoint {
 };
 
 // Up to `most` points are kept as they are. Beyond that, as many neighbours as needed are merged: of each stretch the
-// point of the greatest value stays.
+// greatest value stays, at the time of the first. Series that were sampled at the same times keep the same times.
 class BoundedCurve {
  public:
   explicit BoundedCurve(std::size_t most = 240) : most_(most) {}

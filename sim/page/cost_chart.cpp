@@ -29,7 +29,7 @@ bool per_million(const RunView& run) {
 }
 
 std::vector<VariantCost> costs_of(const RunView& run) {
-  std::vector<VariantCost> costs{};
+  std::vector<VariantCost> costs;
   for (const VariantView& variant : run.variants) {
     VariantCost cost{.variant = &variant, .by_service = {}};
     const double factor = per_million(run) ? 1e6 / variant.count("completed") : 1;
@@ -44,11 +44,11 @@ std::vector<VariantCost> costs_of(const RunView& run) {
 
 // The dearest first.
 std::vector<std::string> services_of(const std::vector<VariantCost>& costs) {
-  std::map<std::string, double> totals{};
+  std::map<std::string, double> totals;
   for (const VariantCost& cost : costs) {
     for (const auto& [service, amount] : cost.by_service) totals[service] += amount;
   }
-  std::vector<std::string> services{};
+  std::vector<std::string> services;
   for (const auto& [service, amount] : totals) {
     if (amount > 0) services.push_back(service);
   }
@@ -60,13 +60,16 @@ std::string sentence(const std::vector<VariantCost>& costs, const std::string& p
   const VariantCost& dearest = *std::ranges::max_element(costs, {}, &VariantCost::total);
   const VariantCost& cheapest = *std::ranges::min_element(costs, {}, &VariantCost::total);
   const auto main = std::ranges::max_element(dearest.by_service, {}, [](const auto& entry) { return entry.second; });
-  std::string text = fmt::format("{} costs {}{}", isolated(dearest.variant->label), text_of(dearest.total, "USD"), per);
-  if (&cheapest != &dearest) {
-    text += fmt::format(", {} {}", isolated(cheapest.variant->label), text_of(cheapest.total, "USD"));
+  const std::string cost = text_of(dearest.total, "USD");
+  std::string text = fmt::format("{} costs {}{}", isolated(dearest.variant->label), cost, per);
+  if (&cheapest != &dearest && cheapest.total > 0) {
+    text = fmt::format("{} costs {} as much as {}: {} against {}{}", isolated(dearest.variant->label),
+                       report::ratio_text(dearest.total / cheapest.total), isolated(cheapest.variant->label), cost,
+                       text_of(cheapest.total, "USD"), per);
   }
   const double share = main->second / dearest.total;
   if (share > 0.995) return text;
-  return text + fmt::format("; {} of the former goes to {}", share_text_of(share), isolated(shown(main->first)));
+  return text + fmt::format("; {} of the {} goes to {}", share_text_of(share), cost, isolated(shown(main->first)));
 }
 
 }  // namespace

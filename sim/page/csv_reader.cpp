@@ -26,11 +26,9 @@ bool CsvReader::next(std::vector<std::string>& fields) {
       fields.back() += static_cast<char>(bytes.sbumpc());  // a doubled quote stands for one
     } else if (c == '"') {
       quoted = !quoted;
-    } else if (quoted) {
-      fields.back() += c;
-    } else if (c == ',') {
+    } else if (!quoted && c == ',') {
       fields.emplace_back();
-    } else if (c == '\n') {
+    } else if (!quoted && c == '\n') {
       return true;
     } else {
       fields.back() += c;

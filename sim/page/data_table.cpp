@@ -35,7 +35,8 @@ std::string to_html(const DataTable& table) {
     return text.size() > long_text ? " class=\"long\"" : alignment(column);
   };
   std::string html = fmt::format(
-      "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{}\"><table><caption>{}</caption><thead><tr>",
+      "<div class=\"scroll\" role=\"region\" tabindex=\"0\" "
+      "aria-label=\"{}\"><table><caption><span>{}</span></caption><thead><tr>",
       html_attribute(table.caption), html_text(table.caption));
   for (const std::size_t column : columns) {
     html += fmt::format("<th scope=\"col\"{}>{}</th>", alignment(column), html_text(table.columns[column].heading));

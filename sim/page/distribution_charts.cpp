@@ -69,7 +69,8 @@ std::string id_of(const RunView& run, const std::string& of) {
 }
 
 std::vector<std::string> labels_of(const Compared& all) {
-  std::vector<std::string> labels{};
+  std::vector<std::string> labels;
+  labels.reserve(all.entries.size());
   for (const Entry& entry : all.entries) labels.push_back(entry.variant->label);
   return labels;
 }
@@ -109,7 +110,7 @@ std::string median_sentence(const RunView& run, const Compared& all) {
     return fmt::format("The {} is {} in {}", what, all.text(first.samples->p50), isolated(first.variant->label));
   }
   const double ratio = other->samples->p50 / first.samples->p50;
-  if (ratio < 1) {
+  if (ratio < 1.05) {
     return fmt::format("The {} is {} in {}, {} in {}", what, all.text(other->samples->p50),
                        isolated(other->variant->label), all.text(first.samples->p50), isolated(first.variant->label));
   }
@@ -156,7 +157,7 @@ std::string distribution_words(const std::string& of) {
 }
 
 std::vector<std::string> varying_distributions(const RunView& run) {
-  std::vector<std::string> names{};
+  std::vector<std::string> names;
   for (const VariantView& variant : run.variants) {
     for (const DistributionView& samples : variant.distributions) {
       const bool varies = samples.max > samples.min * least_spread;

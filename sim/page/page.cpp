@@ -31,6 +31,7 @@ std::string head(const RunView& run, const PageAssets& assets) {
 
 std::string body(const std::vector<RunFiles>& runs) {
   std::vector<const RunView*> views;
+  views.reserve(runs.size());
   for (const RunFiles& run : runs) views.push_back(&run.view);
   const Replications replications = replications_of(views);
   const RunFiles& files = runs.front();

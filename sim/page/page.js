@@ -31,9 +31,10 @@
 
   const theme = (width, names) => {
     const narrow = width < 480;
-    // As many names in a line of the legend as fit, with 7 pixels a character and 40 for symbol and gap.
+    // As many names in a line of the legend as fit beside the axis, with 7 pixels a character and 40 for symbol and gap.
+    const room = width - 90;
     const longest = Math.max(4, ...names.map((name) => name.length));
-    const columns = Math.min(8, Math.max(1, Math.floor(width / (7 * longest + 40))));
+    const columns = Math.min(8, Math.max(1, Math.floor(room / (7 * longest + 40))));
     const text = {labelFontSize: 12, titleFontSize: 12, titleFontWeight: 'normal', labelColor: 'var(--ink)',
       titleColor: 'var(--faint)'};
     return {
@@ -44,9 +45,10 @@
         labelLimit: Math.round(width * 0.34)},
       axisX: {tickCount: narrow ? 4 : 8, labelOverlap: 'greedy', labelSeparation: 6, titleAnchor: 'start',
         labelFlush: true},
-      legend: {...text, columns, labelLimit: Math.round(width / columns) - 40,
+      legend: {...text, columns, labelLimit: Math.round(room / columns) - 40,
         symbolStrokeWidth: 2, offset: 8},
-      header: {labelColor: 'var(--ink)', labelFontSize: 12, labelFontWeight: 600, labelPadding: 2},
+      header: {labelColor: 'var(--ink)', labelFontSize: 12, labelFontWeight: 600, labelPadding: 2,
+        labelLimit: room},
       text: {color: 'var(--ink)', fontSize: 12},
     };
   };
@@ -75,9 +77,13 @@
 
   // The parts of a faceted drawing are as wide as they are told: by what it became too wide, they have to be narrower.
   const fitParts = async ({view}, plot, width) => {
-    const excess = Number(plot.querySelector('svg').getAttribute('width')) - width;
-    view.signal('child_width', view.signal('child_width') - excess);
-    await view.runAsync();
+    // Again, for labels may change with the width, and take another one themselves: each time with some more to spare.
+    for (let attempt = 0; attempt < 6; ++attempt) {
+      const excess = Number(plot.querySelector('svg').getAttribute('width')) - width;
+      if (excess <= 0 && excess > -24) return;
+      view.signal('child_width', view.signal('child_width') - excess - 4 * attempt).resize();
+      await view.runAsync();
+    }
   };
 
   const draw = async (figure) => {

@@ -151,6 +151,7 @@ std::string timeline_section(const RunView& run, const TimelineView& timeline) {
   std::string html = charts(figures);
   if (!all.always_zero.empty()) {
     std::vector<std::string> names;
+    names.reserve(all.always_zero.size());
     for (const std::string& name : all.always_zero) names.push_back(isolated(name));
     html += paragraph("more", fmt::format("At zero all the time: {}.", fmt::join(names, ", ")));
   }

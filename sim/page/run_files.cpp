@@ -138,6 +138,7 @@ RunFiles read_run(const fs::path& folder) {
   read_manifest(files);
   check_tables(files);
   std::vector<std::string> names;
+  names.reserve(files.view.variants.size());
   for (const VariantView& variant : files.view.variants) names.push_back(variant.name);
   files.timeline = read_timeline(folder / "timeline.csv", names);
   for (const std::string& notice : files.timeline.notices) files.notices.push_back(notice);

@@ -88,6 +88,7 @@ ExpectationView read_expectation(const JsonPlace& place) {
 
 void add_labels(std::vector<VariantView>& variants) {
   std::vector<std::string> names;
+  names.reserve(variants.size());
   for (const VariantView& variant : variants) names.push_back(variant.name);
   const std::vector<std::string> labels = unique_labels(names);
   for (std::size_t i = 0; i < variants.size(); ++i) variants[i].label = labels[i];

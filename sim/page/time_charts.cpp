@@ -25,7 +25,7 @@ struct VariantTime {
 
 // Of the variants in which a request completed.
 std::vector<VariantTime> times_of(const RunView& run) {
-  std::vector<VariantTime> times{};
+  std::vector<VariantTime> times;
   for (const VariantView& variant : run.variants) {
     VariantTime time{.variant = &variant, .requests = variant.count("completed")};
     for (const PhaseView& phase : variant.phases) time.total += phase.seconds;
@@ -36,7 +36,7 @@ std::vector<VariantTime> times_of(const RunView& run) {
 
 // Those in which any variant spent time, in the order of a request's life.
 std::vector<std::string> phases_of(const std::vector<VariantTime>& times) {
-  std::vector<std::string> names{};
+  std::vector<std::string> names;
   for (const VariantTime& time : times) {
     for (const PhaseView& phase : time.variant->phases) {
       if (std::ranges::find(names, phase.name) == names.end()) names.push_back(phase.name);
@@ -70,16 +70,17 @@ std::string share_sentence(const RunView& run, const std::vector<VariantTime>& t
                      share_text_of(phase.seconds / baseline->total), isolated(shown(phase.name)));
 }
 
+// "lambda takes 21.3x as long as ec2: 7h 38m against 21m 29s"
 std::string time_sentence(const RunView& run, const std::vector<VariantTime>& times) {
   const VariantTime& slowest = *std::ranges::max_element(times, {}, &VariantTime::mean);
   const VariantTime& fastest = *std::ranges::min_element(times, {}, &VariantTime::mean);
-  const char* what = run.is_one_job() ? "" : "a request ";
-  if (&slowest == &fastest) {
-    return fmt::format("In {} {}takes {}", isolated(slowest.variant->label), run.is_one_job() ? "the job " : what,
-                       text_of(slowest.mean(), "s"));
-  }
-  return fmt::format("{}{} takes {}, {} {}", run.is_one_job() ? "" : "A request in ", isolated(slowest.variant->label),
-                     text_of(slowest.mean(), "s"), isolated(fastest.variant->label), text_of(fastest.mean(), "s"));
+  const bool job = run.is_one_job();
+  const std::string subject = fmt::format("{}{}", job ? "" : "A request in ", isolated(slowest.variant->label));
+  const std::string time = text_of(slowest.mean(), "s");
+  if (&slowest == &fastest) return fmt::format("{} takes {}", subject, time);
+  return fmt::format("{} takes {} as long as {}{}: {} against {}", subject,
+                     report::ratio_text(slowest.mean() / fastest.mean()), job ? "" : "in ",
+                     isolated(fastest.variant->label), time, text_of(fastest.mean(), "s"));
 }
 
 Chart make_chart(const std::vector<VariantTime>& times, bool shares) {
@@ -91,7 +92,8 @@ Chart make_chart(const std::vector<VariantTime>& times, bool shares) {
                    .part_names = phases_of(times),
                    .format = shares ? ".0%" : "",
                    .texts_inside = shares};
-  std::vector<std::string> shown_names{};
+  std::vector<std::string> shown_names;
+  shown_names.reserve(bars.part_names.size());
   for (const std::string& name : bars.part_names) shown_names.push_back(shown(name));
   for (const VariantTime& time : times) {
     Bar bar{.name = time.variant->label, .total = shares ? "" : text_of(time.mean(), "s")};

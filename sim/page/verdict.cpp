@@ -30,13 +30,11 @@ std::string and_list(const std::vector<std::string>& items) {
 // The variants of the least value; nothing where no variant has the metric.
 std::vector<const VariantView*> least(const RunView& run, const std::string& metric) {
   std::vector<const VariantView*> found;
-  std::optional<double> best;
-  for (const VariantView& variant : run.variants) {
-    if (const auto value = variant.metric(metric)) best = std::min(best.value_or(*value), *value);
-  }
+  double best = HUGE_VAL;
+  for (const VariantView& variant : run.variants) best = std::min(best, variant.metric(metric).value_or(HUGE_VAL));
   for (const VariantView& variant : run.variants) {
     const auto value = variant.metric(metric);
-    if (value && *value <= *best * (1 + 1e-9)) found.push_back(&variant);
+    if (value && *value <= best * (1 + 1e-9)) found.push_back(&variant);
   }
   return found;
 }
@@ -44,6 +42,7 @@ std::vector<const VariantView*> least(const RunView& run, const std::string& met
 std::string names_of(const std::vector<const VariantView*>& variants) {
   if (variants.size() > most_compared) return fmt::format("{} of the variants", variants.size());
   std::vector<std::string> names;
+  names.reserve(variants.size());
   for (const VariantView* variant : variants) names.push_back(name_of(*variant));
   return and_list(names);
 }
@@ -82,6 +81,7 @@ std::string comparison_phrase(const VariantView& variant) {
 // What the answer compares with the baseline: the best ones, then the slowest.
 std::vector<const VariantView*> compared_variants(const RunView& run, std::vector<const VariantView*> best) {
   std::vector<const VariantView*> rest;
+  rest.reserve(run.variants.size());
   for (const VariantView& variant : run.variants) rest.push_back(&variant);
   std::ranges::stable_sort(rest, std::greater<>(), [](const VariantView* v) { return v->slower.value_or(0); });
   best.insert(best.end(), rest.begin(), rest.end());

@@ -33,6 +33,7 @@ template <class Row>
 [[nodiscard]] ResultTable breakdown_table();
 [[nodiscard]] ResultTable metrics_table();
 [[nodiscard]] ResultTable expectations_table();
+[[nodiscard]] ResultTable functions_table();
 
 // All of them, in the order in which they are documented.
 [[nodiscard]] std::vector<ResultTable> result_tables();

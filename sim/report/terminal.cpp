@@ -21,6 +21,8 @@ namespace twostep::report {
 
 namespace {
 
+using observation::RunResult;
+
 constexpr std::size_t line_width = 80;
 
 std::string paragraph(const std::string& text) {
@@ -119,6 +121,7 @@ std::string cost_section(const ScenarioReport& report, bool colour) {
   std::vector<LabelledValues> values(report.variants.size());
   const auto add = [&](const std::string& label, const AmountOf& amount_of, const std::string& after) {
     std::vector<std::optional<double>> amounts;
+    amounts.reserve(report.variants.size());
     for (const VariantReport& variant : report.variants) amounts.push_back(amount_of(variant));
     const std::vector<std::string> texts = money_column(amounts, after);
     for (std::size_t i = 0; i < texts.size(); ++i) values[i].emplace_back(label, texts[i]);
@@ -180,6 +183,7 @@ std::string phase_section(const ScenarioReport& report, const TerminalStyle& sty
   const std::string heading = "time spent in";
   const std::vector<std::string> phases = phases_with_time(report);
   std::vector<std::string> labels;
+  labels.reserve(phases.size());
   for (std::size_t i = 0; i < phases.size(); ++i) {
     labels.push_back(fmt::format("{} {}", bar_fill(i, style.unicode), phases[i]));
   }
@@ -188,6 +192,7 @@ std::string phase_section(const ScenarioReport& report, const TerminalStyle& sty
   for (const VariantReport& variant : report.variants) {
     const auto all = static_cast<double>(observation::total(variant.result.phases).ns);
     std::vector<double> times;
+    times.reserve(phases.size());
     for (const std::string& phase : phases) times.push_back(static_cast<double>(time_in(variant.result, phase).ns));
     LabelledValues values;
     if (all > 0) values.emplace_back("share", share_bar(times, width, style.unicode));
@@ -205,8 +210,24 @@ bool tells_more(const ScenarioReport& report, std::uint64_t observation::RunResu
                              [count](const VariantReport& v) { return v.result.*count != v.result.requests; });
 }
 
+// Averages and sums over time stand in metrics.csv; here they would push the peaks off the line. Where there are many
+// functions, the memory that they take while idle is what their platform is about.
+bool is_shown(const observation::Gauge& gauge, const RunResult& result) {
+  static constexpr std::string_view rare[] = {"environments.loaded", "environments.evicted"};
+  static constexpr std::string_view quiet[] = {"environments.busy", "environments.idle", "environments.utilisation",
+                                               "environments.started", "memory.busy_gb_s"};
+  if (gauge.name.ends_with(".mean") || std::ranges::find(quiet, gauge.name) != std::end(quiet)) return false;
+  if (std::ranges::find(rare, gauge.name) != std::end(rare)) return gauge.value > 0;
+  return gauge.name != "memory.idle_gb_s" || result.functions.size() > 1;
+}
+
+std::string cold_starts_text(const RunResult& result) {
+  if (result.cold_starts == 0) return "";
+  const auto cold = static_cast<double>(result.cold_starts);
+  return fmt::format("{} ({:.2g} %)", number_text(cold), 100 * cold / static_cast<double>(result.executions));
+}
+
 std::string count_section(const ScenarioReport& report, bool colour) {
-  using observation::RunResult;
   const auto text = [](double number) { return number == 0 ? std::string() : number_text(number); };
   VariantRows rows("count");
   for (const VariantReport& variant : report.variants) {
@@ -219,10 +240,9 @@ std::string count_section(const ScenarioReport& report, bool colour) {
     add("failed", &RunResult::failed);
     add("throttled", &RunResult::throttled);
     if (tells_more(report, &RunResult::executions)) add("executions", &RunResult::executions);
-    add("cold starts", &RunResult::cold_starts);
+    values.emplace_back("cold starts", cold_starts_text(variant.result));
     for (const observation::Gauge& gauge : variant.result.gauges) {
-      // Averages over time stand in metrics.csv; here they would push the peaks off the line.
-      if (!gauge.name.ends_with(".mean")) values.emplace_back(gauge.name, text(gauge.value));
+      if (is_shown(gauge, variant.result)) values.emplace_back(gauge.name, text(gauge.value));
     }
     rows.add(variant.name(), std::move(values));
   }

@@ -141,6 +141,7 @@ std::string TextTable::line(const std::vector<std::string>& cells, const std::ve
 std::string TextTable::to_text(bool colour, std::size_t line_width) const {
   const std::vector<std::size_t> all = fitting_widths(line_width);
   std::vector<std::string> headings;
+  headings.reserve(columns_.size());
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     headings.push_back(shortened(columns_[i].heading, std::max(all[i], least_width)));
   }

@@ -166,6 +166,29 @@ Node with_value(const Node& declaration, Node value) {
 
 }  // namespace
 
+Node with_parameters_set(Node document, std::span<const Override> overrides) {
+  Issues told_before;
+  for (const Override& change : overrides) {
+    const std::optional<Node> value = override_value(change, told_before);
+    Node* declared = document.at_pointer("/parameters");
+    if (change.target.starts_with('/') || !value || declared == nullptr) continue;
+    const Node* declaration = declared->find(change.target);
+    if (declaration == nullptr) continue;
+    declared->set(change.target, with_value(*declaration, *value));
+    const Node* variants = document.find("variants");
+    if (variants == nullptr || !variants->is_object()) continue;
+    Node changed = Node::object(variants->place());
+    for (const auto& [name, variant] : variants->members()) {
+      Node copy = variant;
+      Node* own = copy.at_pointer("/parameters");
+      if (own != nullptr && own->find(change.target) != nullptr) own->set(change.target, *value);
+      changed.append(name, std::move(copy));
+    }
+    document.set("variants", std::move(changed));
+  }
+  return document;
+}
+
 std::string_view parameter_name(std::string_view text) {
   if (!text.starts_with('$') || !is_name(text.substr(1))) return {};
   return text.substr(1);

@@ -29,6 +29,10 @@ Node with_overrides(Node document, std::span<const Override> overrides, Issues& 
 Node with_parameters_substituted(const Node& document, const Node* variant_parameters,
                                  std::span<const Override> overrides, Issues& issues);
 
+// The document as one would write it to run without the overrides that name parameters: declared with the values that
+// they give, in the variants that have their own too. What is no parameter is left out.
+Node with_parameters_set(Node document, std::span<const Override> overrides);
+
 // The name in "$name"; empty when the text is not exactly that.
 std::string_view parameter_name(std::string_view text);
 

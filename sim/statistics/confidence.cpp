@@ -49,6 +49,7 @@ DifferenceInterval difference_of_pairs(std::span<const double> before, std::span
                                        double confidence) {
   if (before.size() != after.size()) throw std::invalid_argument("pairs need as many values of one as of the other");
   std::vector<double> differences;
+  differences.reserve(before.size());
   for (std::size_t i = 0; i < before.size(); ++i) differences.push_back(after[i] - before[i]);
   const ConfidenceInterval interval = confidence_interval(differences, confidence);
   return {.difference = interval.mean, .half_width = interval.half_width};

@@ -119,6 +119,22 @@ TEST_CASE("an environment that runs several invocations starts once for all of t
   CHECK(run.used("request") == 5);
 }
 
+TEST_CASE("invocations that waited and are admitted to one new environment together start it once") {
+  // The one at time zero takes the only permit, and its environment ends with it at 2.2 s. Those at 3 and 6 s wait for
+  // the next permit, at 10 s, and share what it gives: 2 s cold, 0.2 s of sleep.
+  const Run run = simulate({.resources = function_with(R"("invocations_per_environment": 2, "keep_alive": "0 s",
+                                                          "at_limit": "queue", "cold_start": {"runtime_init": "2 s"},
+                                                          "scaling": {"burst": 1, "rate": "0.1 /s"})"),
+                            .steps = R"({"sleep": "0.2 s"})",
+                            .workloads = R"([{"program": "main", "arrivals": {"process": "batch", "count": 1}},
+                                             {"program": "main", "arrivals":
+                                                 {"process": "deterministic", "rate": "20 /min", "count": 2}}])"});
+  CHECK(run.metric("environments.started") == 2);
+  CHECK(run.result.makespan == Duration::milliseconds(12'200));
+  CHECK(run.time_in("cold_start") == s(3 * 2));
+  CHECK(run.time_in("queueing") == s(7 + 4));
+}
+
 TEST_CASE("invocations of one environment share its vCPU") {
   const Run run = simulate({.resources = function_with(R"("invocations_per_environment": 4)"),
                             .steps = R"({"compute": "1 vCPU-s"})",

@@ -20,11 +20,13 @@ TEST_CASE("a curve of few points is kept as it is") {
 
 TEST_CASE("neighbours are merged into the greater one") {
   BoundedCurve curve(4);
-  for (const double value : {1.0, 5.0, 2.0, 3.0, 9.0}) curve.add({.time = value, .value = value});
+  double time = 0;
+  for (const double value : {1.0, 5.0, 2.0, 3.0, 9.0}) curve.add({.time = time++, .value = value});
   // The fifth point halves the first four: (1, 5) -> 5, (2, 3) -> 3; then it stands for itself.
   REQUIRE(curve.points().size() == 3);
   CHECK(curve.points()[0].value == 5);
   CHECK(curve.points()[1].value == 3);
+  CHECK(curve.points()[1].time == 2);  // of the first of its stretch
   CHECK(curve.points()[2].value == 9);
   CHECK(curve.stretch() == 2);
 }

@@ -90,7 +90,7 @@ const ready = (page) => page.waitForFunction(() => document.documentElement.data
 const fitted = (page) => page.waitForFunction(() => [...document.querySelectorAll('.plot')].every((plot) => {
   const svg = plot.querySelector('svg');
   const spare = plot.clientWidth - (svg?.getAttribute('width') ?? 0);
-  return spare >= 0 && spare < 12;
+  return spare >= 0 && spare < 24;
 }), null, {timeout: 20000});
 
 const checkMarks = async (page, when) => {

@@ -89,7 +89,8 @@ TEST_CASE("a CSV file that is missing or damaged is told in a sentence, and noth
   CHECK_THAT(refused({"bandwidth", "training"}), Contains("column value: could not convert string to float: '7h'"));
   folder.write("training/metrics.csv", "variant,metric,value,unit\nlambda,makespan,7,s\n");
   CHECK_THAT(refused({"bandwidth", "training"}), Contains("there is nothing to draw"));
-  CHECK_THAT(refused({"sweep", "training", "--y", "no.such"}), Contains("has no metric no.such; it has "));
+  CHECK_THAT(refused({"sweep", "training", "--x", "makespan", "--y", "no.such"}),
+             Contains("has no metric no.such; it has makespan"));
 }
 
 TEST_CASE("names are shown as they are, whatever matplotlib would make of them") {

@@ -87,9 +87,12 @@ TEST_CASE("zstd frames with a checksum, and skippable ones, are followed to thei
   const std::string frame =
       std::string("\x28\xb5\x2f\xfd\x24\x1c\xe1\x00\x00", 9) + "time_s,function,duration_ms\n" + "\x17\xaf\x8f\x29";
   const std::string skippable = std::string("\x5f\x2a\x4d\x18\x03\x00\x00\x00", 8) + "abc";
+  // A single segment of 10 bytes in one last block: one byte, repeated (type 1): 10 * 8 + 1 * 2 + 1 = 0x53.
+  const std::string repeated = std::string("\x28\xb5\x2f\xfd\x20\x0a\x53\x00\x00\x61", 10);
   const TemporaryFolder folder;
-  CHECK(unpacked(folder.write("trace", frame + skippable + frame)) ==
-        "time_s,function,duration_ms\ntime_s,function,duration_ms\n");
+  CHECK(unpacked(folder.write("trace", frame + skippable + repeated + frame)) ==
+        "time_s,function,duration_ms\naaaaaaaaaatime_s,function,duration_ms\n");
+  CHECK(unpacked(folder.write("trace", frame + repeated)) == "time_s,function,duration_ms\naaaaaaaaaa");
   const std::string cut = (frame + skippable).substr(0, frame.size() + skippable.size() - 1);
   CHECK_THAT(refusal(folder.write("trace", cut)), Catch::EndsWith("cut off or damaged; copy or pack it again"));
   std::string damaged = frame;

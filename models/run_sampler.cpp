@@ -1,0 +1,54 @@
+#include "models/run_sampler.hpp"
+
+#include <utility>
+
+namespace twostep::models {
+
+namespace {
+
+// Dollars for one base unit of a meter; zero when it has no price.
+double price_of(const observation::Usage& usage, const cost::PriceList& prices) {
+  const auto price = prices.prices.find(usage.service + "." + usage.meter);
+  if (price == prices.prices.end()) return 0;
+  const std::optional<cost::PricedUnit> unit = cost::parse_priced_unit(price->second.per);
+  if (!unit) return 0;
+  return static_cast<double>(price->second.femto) / 1e15 / static_cast<double>(unit->count) /
+         static_cast<double>(usage.base_per_unit);
+}
+
+}  // namespace
+
+void RunSampler::add_series(const std::string& name, const std::string& unit, std::function<double()> value) {
+  timeline_.add_series(name, unit);
+  values_.push_back(std::move(value));
+}
+
+void RunSampler::add_spend(const Metering& metering, const cost::PriceList& prices) {
+  std::vector<std::pair<const Meter*, double>> priced;
+  for (const Meter& meter : metering.meters()) {
+    if (meter.scope() == MeterScope::run_only) continue;  // counted at the end of the run alone
+    priced.emplace_back(&meter, price_of(meter.usage(), prices));
+  }
+  add_series("spend", "USD", [priced = std::move(priced)] {
+    double dollars = 0;
+    for (const auto& [meter, price] : priced) dollars += static_cast<double>(meter->usage().quantity) * price;
+    return dollars;
+  });
+}
+
+engine::Process<void> RunSampler::sample(engine::Simulation& simulation, const engine::Network& network) {
+  // Where nothing else is pending, nothing will happen any more: a run that is stuck must not seem alive.
+  while (simulation.next_event_time() != SimTime::max() || network.busy()) {
+    co_await simulation.delay_until(timeline_.next());
+    add_row(simulation.now());
+  }
+}
+
+void RunSampler::add_row(SimTime at) {
+  for (const auto& action : actions_) action(at);
+  row_.clear();
+  for (const auto& value : values_) row_.push_back(value());
+  timeline_.add_row(at, row_);
+}
+
+}  // namespace twostep::models
