@@ -224,7 +224,8 @@ bool is_shown(const observation::Gauge& gauge, const RunResult& result) {
 std::string cold_starts_text(const RunResult& result) {
   if (result.cold_starts == 0) return "";
   const auto cold = static_cast<double>(result.cold_starts);
-  return fmt::format("{} ({:.2g} %)", number_text(cold), 100 * cold / static_cast<double>(result.executions));
+  const double percent = 100 * cold / static_cast<double>(result.executions);
+  return fmt::format("{} ({:.{}f} %)", number_text(cold), percent, percent < 10 ? 1 : 0);
 }
 
 std::string count_section(const ScenarioReport& report, bool colour) {

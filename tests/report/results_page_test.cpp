@@ -35,7 +35,7 @@ TEST_CASE("every column of every file has a unit or is text, and says what it me
 
 TEST_CASE("a column whose unit is in its name has that unit") {
   const std::pair<const char*, const char*> units[] = {
-      {"_ms", "ms"}, {"_usd", "USD"}, {"_bytes_per_s", "bytes/s"}, {"_per_s", "1/s"}, {"_s", "s"}};
+      {"_ms", "ms"}, {"_usd", "USD"}, {"_bytes_per_s", "bytes/s"}, {"_per_s", "1/s"}, {"_gb_s", "GB-s"}, {"_s", "s"}};
   for (const ResultTable& table : result_tables()) {
     for (const ColumnHeading& column : table.columns) {
       INFO(table.file << " " << column.name);

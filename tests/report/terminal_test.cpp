@@ -41,7 +41,7 @@ lambda         ----------------====             81 %       19 %
 
 count   requests  executions  cold starts  instances
 ec2            1           1                       1
-lambda         1          31           31
+lambda         1          31   31 (100 %)
 
 catalogue figure changed           in
 lambda.memory: 128 MiB -> 640 MiB  lambda

@@ -42,7 +42,7 @@ TEST_CASE("a result folder holds every file, and each can be read back") {
     }
   }
   CHECK(files == std::set<std::string>{"summary.csv", "latency.csv", "cost.csv", "breakdown.csv", "metrics.csv",
-                                       "expectations.csv", "report.json", "manifest.json"});
+                                       "expectations.csv", "functions.csv", "report.json", "manifest.json"});
 }
 
 TEST_CASE("the same report twice is the same bytes, and another one is found by comparing folders") {
