@@ -87,7 +87,7 @@ std::string unexpected_argument(const CLI::App* app, const std::string& argument
 std::string message_of(const CLI::App& program, const CLI::ParseError& error) {
   const CLI::App* app = chosen_app(&program);
   const std::vector<std::string> left_over = program.remaining(true);
-  const std::string message = error.what();
+  std::string message = error.what();
   if (!left_over.empty()) return unexpected_argument(app, left_over.front());
   if (app->get_require_subcommand_min() > 0 && app->get_subcommands().empty()) {
     return "a command is needed; " + scenario::suggestion("", subcommand_names(app));

@@ -20,6 +20,7 @@ std::string price_key(const Usage& usage) { return usage.service + "." + usage.m
 
 std::string missing_price_text(const std::vector<std::string>& missing, const PriceList& prices) {
   std::vector<std::string> known;
+  known.reserve(prices.prices.size());
   for (const auto& [meter, price] : prices.prices) known.push_back(meter);
   return fmt::format("catalogue \"{}\" has no price for {}; it has prices for {}", prices.catalogue,
                      fmt::join(missing, ", "), known.empty() ? "nothing" : fmt::format("{}", fmt::join(known, ", ")));
@@ -53,7 +54,7 @@ Usd amount_of(const Usage& usage, const UnitPrice& price, std::int64_t price_cou
 BillLine priced_line(const Usage& usage, const UnitPrice& price) {
   const std::optional<PricedUnit> priced = parse_priced_unit(price.per);
   if (!priced || !priced->fits(usage.unit)) {
-    throw PriceUnitMismatch(fmt::format("the price of {} is for \"{}\", but the meter counts \"{}\"", price_key(usage),
+    throw PriceUnitMismatch(fmt::format(R"(the price of {} is for "{}", but the meter counts "{}")", price_key(usage),
                                         price.per, usage.unit));
   }
   if (price.femto < 0) throw std::invalid_argument(fmt::format("the price of {} is negative", price_key(usage)));

@@ -65,7 +65,7 @@ class Choice {
   // T has a shape; with by_first_key one of its keys is the tag (else std::logic_error), and with by_only_key it may be
   // any type that has a codec.
   template <class T>
-  Choice& add(std::string tag, std::string doc);
+  Choice& add(std::string tag, std::string doc);  // NOLINT(performance-unnecessary-value-param): it is moved from
 
   [[nodiscard]] const std::string& name() const { return name_; }
   std::optional<V> read(const Node& node, Issues& issues) const;
@@ -160,6 +160,7 @@ std::optional<Json> Choice<V>::written_as(const V& value, ChoiceForm form, const
 template <class V>
 std::optional<V> Choice<V>::read(const Node& node, Issues& issues) const {
   std::vector<std::string> tags;
+  tags.reserve(alternatives_.size());
   for (const Alternative& alternative : alternatives_) tags.push_back(alternative.tag);
   const std::optional<std::size_t> index = find_alternative(node, form_, key_, name_, tags, issues);
   return index ? alternatives_[*index].read(node, issues) : std::nullopt;
@@ -168,6 +169,7 @@ std::optional<V> Choice<V>::read(const Node& node, Issues& issues) const {
 template <class V>
 Json Choice<V>::schema(SchemaContext& context) const {
   std::vector<AlternativeText> texts;
+  texts.reserve(alternatives_.size());
   for (const Alternative& alternative : alternatives_) {
     texts.push_back({.tag = alternative.tag,
                      .doc = alternative.doc,

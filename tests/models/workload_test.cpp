@@ -36,7 +36,7 @@ TEST_CASE("deterministic arrivals begin one gap after time zero") {
 }
 
 TEST_CASE("the number of Poisson arrivals is within its 99.9 % interval") {
-  const std::uint64_t seed = GENERATE(1, 2, 3);
+  const auto seed = static_cast<std::uint64_t>(GENERATE(1, 2, 3));
   const Run run = of_arrivals(R"("process": "poisson", "rate": "20 /s", "lasts": "500 s")", "", seed);
   // Poisson with mean 10,000, about normal with sd 100: 99.9 % lie within 3.29 sd.
   CHECK(std::abs(static_cast<double>(run.result.requests) - 10'000) < 3.29 * 100);
