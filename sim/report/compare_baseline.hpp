@@ -30,9 +30,9 @@ struct BaselineDifference {
 [[nodiscard]] std::vector<BaselineDifference> compare_text(const std::string& file, std::string_view baseline,
                                                            std::string_view actual);
 
-// Of all files in the two folders and their subfolders but pictures (.png, .svg), in order of name. Versions of programs and libraries (the
-// "versions" of manifest.json) may differ. Throws std::system_error or std::filesystem::filesystem_error with the path
-// when one cannot be read.
+// Of all files in the two folders and their subfolders but pictures (.png, .svg), in order of name. Versions of
+// programs and libraries (the "versions" of manifest.json) may differ. Throws std::system_error or
+// std::filesystem::filesystem_error with the path when one cannot be read.
 [[nodiscard]] std::vector<BaselineDifference> compare_with_baseline(const std::filesystem::path& baseline,
                                                                     const std::filesystem::path& actual);
 

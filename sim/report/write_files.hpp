@@ -6,7 +6,8 @@
 
 namespace twostep::report {
 
-// Every table of result_tables(), timeline.csv where a variant has time series, report.json and manifest.json. Throws what OutputFolder::write throws.
+// Every table of result_tables(), timeline.csv where a variant has time series, report.json and manifest.json. Throws
+// what OutputFolder::write throws.
 void write_files(const ScenarioReport& report, OutputFolder& folder);
 
 }  // namespace twostep::report

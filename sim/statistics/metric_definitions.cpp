@@ -164,7 +164,8 @@ void add_counts(std::vector<MetricDefinition>& table) {
   add_count(table, "requests", &RunResult::requests, "requests that arrived in the window");
   add_count(table, "completed", &RunResult::completed, "requests that arrived in the window and were completed");
   add_count(table, "failed", &RunResult::failed, "requests that arrived in the window and ended without a response");
-  add_count(table, "throttled", &RunResult::throttled, "requests that arrived in the window and were turned away at a concurrency limit");
+  add_count(table, "throttled", &RunResult::throttled,
+            "requests that arrived in the window and were turned away at a concurrency limit");
   add_share(table, "throttled_share", &RunResult::throttled, &RunResult::requests, "throttled / requests");
   add_count(table, "executions", &RunResult::executions, "invocations of programs that started, in the whole run");
   add_share(table, "executions_per_request", &RunResult::executions, &RunResult::requests,

@@ -29,7 +29,8 @@ void write_tool(const TemporaryFolder& tools, const std::string& name, const std
 }  // namespace
 
 TEST_CASE("every script explains itself with --help") {
-  for (const char* name : {"run.sh", "test.sh", "setup.sh", "build.sh", "page.sh", "check_includes.sh", "update_generated.sh"}) {
+  for (const char* name :
+       {"run.sh", "test.sh", "setup.sh", "build.sh", "page.sh", "check_includes.sh", "update_generated.sh"}) {
     const ProcessResult result = run_process({(scripts / name).string(), "--help"});
     INFO(name);
     CHECK(result.exit_code == 0);
