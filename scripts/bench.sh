@@ -8,8 +8,9 @@ Usage: scripts/bench.sh [--build DIR] [--runs N] [--invocations N] [--least RATI
 
 Runs tests/bench/floor.cpp and scenarios/benchmarks/one-function.json in turn N times (5), with the given number of
 invocations (1000000), and prints the median rate of each and their ratio; then how the rate changes with the number
-of invocations. With --least it does only the first, and exits 1 when the ratio is below RATIO.
-DIR is the build folder (build/release).
+of invocations, with the network in play, and with the number of functions of a trace. Rates are of the whole process;
+"without start-up" leaves out what a run of one invocation takes. With --least it does only the first, and exits 1 when
+the ratio is below RATIO. DIR is the build folder (build/release).
 TEXT
 }
 
@@ -35,9 +36,8 @@ seconds_of() {
   awk '{print $1 + $2}' "$out/time"
 }
 floor() { seconds_of "$build/tests/twostep_floor" "$1"; }
-twostep() {
-  seconds_of "$build/bin/twostep" run scenarios/benchmarks/one-function.json -o "$out" --quiet --set "invocations=$1"
-}
+simulate() { seconds_of "$build/bin/twostep" run "scenarios/benchmarks/$1.json" -o "$out" --quiet "${@:2}"; }
+twostep() { simulate one-function --set "invocations=$1"; }
 median() { sort -g | awk '{v[NR] = $1} END {print (NR % 2) ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2}'; }
 rate() { awk -v n="$1" -v s="$2" 'BEGIN {printf "%.2f", n / s / 1e6}'; }
 
@@ -57,7 +57,23 @@ if [[ -n $least ]]; then
   awk -v r="$ratio" -v l="$least" 'BEGIN {exit !(r >= l)}' || { echo "below $least" >&2; exit 1; }
   exit 0
 fi
+start_s=$(for ((i = 0; i < 5; ++i)); do twostep 1; done | median)
+echo "start-up: $start_s s"
 echo "by number of invocations:"
 for n in 100000 1000000 10000000; do
-  echo "  $n: $(rate "$n" "$(for ((i = 0; i < 3; ++i)); do twostep "$n"; done | median)") M/s"
+  s=$(for ((i = 0; i < 3; ++i)); do twostep "$n"; done | median)
+  echo "  $n: $(rate "$n" "$s") M/s, without start-up $(awk -v n="$n" -v s="$s" -v o="$start_s" 'BEGIN {printf "%.2f", n / (s - o) / 1e6}') M/s"
+done
+
+network_s=$(for ((i = 0; i < 3; ++i)); do simulate network --set "invocations=$invocations"; done | median)
+echo "with 1 KB read and written by each over a NIC of 20 environments:"
+echo "  $(rate "$invocations" "$network_s") M/s, $(awk -v a="$floor_s" -v b="$network_s" 'BEGIN {printf "%.3f", a / b}') of the floor"
+
+echo "by number of functions, on a synthetic trace of $invocations invocations in an hour:"
+for functions in 1 100 10000; do
+  scripts/make_trace.py --functions "$functions" --minutes 60 --invocations "$invocations" -o "$out/trace" >/dev/null
+  s=$(for ((i = 0; i < 3; ++i)); do
+    simulate trace --set "invocations=$out/trace/invocations.csv.gz" --set "durations=$out/trace/durations.csv.gz"
+  done | median)
+  echo "  $functions: $(rate "$invocations" "$s") M/s"
 done
