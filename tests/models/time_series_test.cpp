@@ -1,0 +1,65 @@
+// What a run samples of itself over time, against what it counts in the end.
+#include <catch2/catch.hpp>
+
+#include "tests/models/simulate.hpp"
+
+namespace {
+
+using twostep::SimTime;
+using twostep::observation::Timeline;
+using twostep::tests::fleet_with;
+using twostep::tests::function_with;
+using twostep::tests::Run;
+using twostep::tests::simulate;
+
+double sampled(const Timeline& timeline, const std::string& name, std::size_t row) {
+  for (std::size_t i = 0; i < timeline.series().size(); ++i) {
+    if (timeline.series()[i].name == name) return timeline.value(row, i);
+  }
+  throw std::runtime_error("no series " + name);
+}
+
+TEST_CASE("environments are starting, then busy, then idle, then gone") {
+  // Cold for 2 s, active for 3 s, idle for 4 s; a second request at 20 s keeps the run going.
+  const Run run = simulate({.resources = function_with(R"("keep_alive": "4 s", "cold_start": {"runtime_init": "2 s"})"),
+                            .steps = R"({"sleep": "3 s"})",
+                            .workloads = R"([{"program": "main", "arrivals": {"process": "batch", "count": 1}},
+                                             {"program": "main", "arrivals":
+                                                 {"process": "deterministic", "rate": "3 /min", "count": 1}}])"});
+  const Timeline& timeline = run.result.timeline;
+  const auto at = [&](const std::string& name, std::size_t second) { return sampled(timeline, name, second); };
+  REQUIRE(timeline.time(8) == SimTime{} + twostep::Duration::seconds(8));
+  CHECK(at("environments.starting", 1) == 1);
+  CHECK(at("environments.busy", 1) == 0);
+  CHECK(at("environments.busy", 4) == 1);
+  CHECK(at("environments.idle", 4) == 0);
+  CHECK(at("environments.idle", 8) == 1);
+  CHECK(at("environments.alive", 8) == 1);
+  CHECK(at("environments.alive", 12) == 0);
+  CHECK(at("requests.in_flight", 4) == 1);
+  CHECK(at("requests.in_flight", 8) == 0);
+}
+
+TEST_CASE("the last row is the end of the run: every request has ended, and what was spent is the bill") {
+  const Run run = simulate({.resources = function_with(R"("concurrency": 3)"),
+                            .steps = R"({"sleep": "1500 ms"})",
+                            .arrivals = R"("process": "batch", "count": 5)"});
+  const Timeline& timeline = run.result.timeline;
+  const std::size_t last = timeline.rows() - 1;
+  CHECK(timeline.time(last) - SimTime{} == run.result.makespan);
+  CHECK(sampled(timeline, "requests.arrived", last) == 5);
+  CHECK(sampled(timeline, "requests.throttled", last) == 2);
+  CHECK(sampled(timeline, "requests.in_flight", last) == 0);
+  CHECK(sampled(timeline, "spend", last) == Approx(run.bill.total.in_dollars()).epsilon(1e-12));
+}
+
+TEST_CASE("what a server costs is spent evenly while it runs") {
+  // $0.096 an hour: after 30 s of 60 s, half of $0.0016.
+  const Run run = simulate({.resources = fleet_with(), .steps = R"({"sleep": "60 s"})"});
+  const Timeline& timeline = run.result.timeline;
+  CHECK(sampled(timeline, "spend", 30) == Approx(0.0008).epsilon(1e-9));
+  CHECK(sampled(timeline, "instances", 30) == 1);
+  CHECK(sampled(timeline, "workers.busy", 30) == 1);
+}
+
+}  // namespace
