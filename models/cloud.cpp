@@ -30,6 +30,7 @@ class LoadedScenario : public cli::LoadedScenario {
                           {.seed = options.seed,
                            .rows = options.invocations_file,
                            .timeline_step = options.timeline_step,
+                           .trace = options.trace,
                            .progress = options.progress});
     return deployment.run();
   }

@@ -56,6 +56,10 @@ Deployment::Deployment(const Scenario& scenario, const std::string& variant, con
   for (std::size_t i = 0; i < scenario.workload.all.size(); ++i) connect_workload(scenario.workload.all[i].value, i);
   add_series(prices);
   if (options.progress != nullptr) report_progress(*options.progress);
+  if (!options.trace.file.empty()) {
+    events_ = std::make_unique<EventTrace>(options.trace, prices);
+    show_in_timeline();
+  }
   if (options.rows.empty()) return;
   rows_ = std::make_unique<observation::InvocationWriter>(
       options.rows, observation::InvocationWriter::Names{.variant = variant,
@@ -214,6 +218,7 @@ RunResult Deployment::run() {
   network_.run_in_simgrid();
   collect();
   if (rows_) rows_->close();
+  if (events_) events_->close();
   return std::move(result_);
 }
 
@@ -260,6 +265,13 @@ void Deployment::add_series(const cost::PriceList& prices) {
                         [&queue = *entry.service] { return static_cast<double>(queue.depth()); });
   }
   sampler_.add_spend(metering_, prices);
+}
+
+void Deployment::show_in_timeline() {
+  for (const auto& entry : functions_) entry.service->show_in(*events_);
+  for (const auto& entry : fleets_) entry.service->show_in(*events_);
+  sampler_.on_values(
+      [this](SimTime at, std::span<const double> values) { events_->show_row(at, result_.timeline.series(), values); });
 }
 
 void Deployment::report_progress(observation::RunProgress& progress) {

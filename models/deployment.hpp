@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "models/bindings.hpp"
+#include "models/event_trace.hpp"
 #include "models/faas/event_source.hpp"
 #include "models/iaas/fleet.hpp"
 #include "models/metering.hpp"
@@ -25,6 +26,7 @@ struct DeploymentOptions {
   std::uint64_t seed = 1;
   std::filesystem::path rows;                    // where to write a row per invocation; empty: nowhere
   std::optional<Duration> timeline_step;         // see observation::Timeline
+  observation::TraceOptions trace;               // the timeline of events
   observation::RunProgress* progress = nullptr;  // where to tell how far the run is; null: nowhere
 };
 
@@ -57,6 +59,7 @@ class Deployment final : private Names {
   engine::Process<void> mark_window();
   void accrue(SimTime now);
   void add_series(const cost::PriceList& prices);
+  void show_in_timeline();
   void report_progress(observation::RunProgress& progress);
   void collect();
   void add_gauges(SimTime end);
@@ -89,6 +92,7 @@ class Deployment final : private Names {
   observation::Recorder recorder_;
   RunSampler sampler_;
   std::unique_ptr<observation::InvocationWriter> rows_;
+  std::unique_ptr<EventTrace> events_;
   RequestLedger requests_;
   Interpreter interpreter_;
   std::vector<Entry<Account>> accounts_;  // by service

@@ -2,21 +2,9 @@
 
 #include <utility>
 
+#include "models/meter_price.hpp"
+
 namespace twostep::models {
-
-namespace {
-
-// Dollars for one base unit of a meter; zero when it has no price.
-double price_of(const observation::Usage& usage, const cost::PriceList& prices) {
-  const auto price = prices.prices.find(usage.service + "." + usage.meter);
-  if (price == prices.prices.end()) return 0;
-  const std::optional<cost::PricedUnit> unit = cost::parse_priced_unit(price->second.per);
-  if (!unit) return 0;
-  return static_cast<double>(price->second.femto) / 1e15 / static_cast<double>(unit->count) /
-         static_cast<double>(usage.base_per_unit);
-}
-
-}  // namespace
 
 void RunSampler::add_series(const std::string& name, const std::string& unit, std::function<double()> value) {
   timeline_.add_series(name, unit);
@@ -27,7 +15,7 @@ void RunSampler::add_spend(const Metering& metering, const cost::PriceList& pric
   std::vector<std::pair<const Meter*, double>> priced;
   for (const Meter& meter : metering.meters()) {
     if (meter.scope() == MeterScope::run_only) continue;  // counted at the end of the run alone
-    priced.emplace_back(&meter, price_of(meter.usage(), prices));
+    priced.emplace_back(&meter, dollars_per_base_unit(meter.usage(), prices));
   }
   add_series("spend", "USD", [priced = std::move(priced)] {
     double dollars = 0;
@@ -49,6 +37,7 @@ void RunSampler::add_row(SimTime at) {
   row_.clear();
   for (const auto& value : values_) row_.push_back(value());
   timeline_.add_row(at, row_);
+  for (const auto& follower : followers_) follower(at, row_);
 }
 
 }  // namespace twostep::models

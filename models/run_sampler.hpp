@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,9 @@ class RunSampler {
   void add_spend(const Metering& metering, const cost::PriceList& prices);
   // Called with each row.
   void on_row(std::function<void(SimTime)> action) { actions_.push_back(std::move(action)); }
+  // Given the values of each row, in the order of the series.
+  using Follower = std::function<void(SimTime, std::span<const double>)>;
+  void on_values(Follower follower) { followers_.push_back(std::move(follower)); }
 
   // Samples as long as anything else is going to happen; a daemon.
   engine::Process<void> sample(engine::Simulation& simulation, const engine::Network& network);
@@ -36,6 +40,7 @@ class RunSampler {
   observation::Timeline& timeline_;
   std::vector<std::function<double()>> values_;
   std::vector<std::function<void(SimTime)>> actions_;
+  std::vector<Follower> followers_;
   std::vector<double> row_;
 };
 

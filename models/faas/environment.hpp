@@ -14,6 +14,7 @@ class EnvironmentPool;
 struct Environment {
   Site site;
   EnvironmentPool* pool = nullptr;  // of its function
+  std::uint64_t number = 0;         // of those of its function that were started, from 1
   std::uint32_t host = 0;
   std::uint32_t running = 0;     // invocations in it
   std::uint32_t idle_index = 0;  // of random re-use

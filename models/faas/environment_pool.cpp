@@ -87,7 +87,7 @@ Environment& EnvironmentPool::create() {
   environment.starting = true;
   environment.since = account_.simulation().now();
   ++settings_.count->starting;
-  ++use_.environments;
+  environment.number = ++use_.environments;
   ++alive_;
   return environment;
 }

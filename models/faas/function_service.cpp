@@ -104,6 +104,7 @@ struct FunctionService::Attempt {
   bool waited = false;  // for a cold start
   Execution execution;
   std::optional<observation::PhaseTimes> earlier;  // of the executions before this one
+  FunctionEvents::Place shown;                     // in the timeline
 
   void begin(SimTime now) {
     asked = now;
@@ -155,6 +156,7 @@ Process<void> FunctionService::handle(EnvironmentPool& function, Duration traced
       break;
     }
     Environment& environment = *attempt.environment;
+    if (events_) attempt.shown = events_->admitted(function, environment, attempt.asked, attempt.phases());
     if (environment.starting) {
       attempt.waited = true;
       if (environment.has_starter) {
@@ -196,6 +198,14 @@ Process<void> FunctionService::handle(EnvironmentPool& function, Duration traced
   }
 }
 
+void FunctionService::show_in(EventTrace& trace) {
+  const auto price = [&trace](const Meter* meter) { return meter == nullptr ? 0 : trace.price_of(meter->usage()); };
+  events_.emplace(
+      trace, name_, spec_.service, platform_,
+      FunctionEvents::Prices{
+          .request = price(&requests_), .use = price(&gb_s_), .provisioned_use = price(provisioned_duration_gb_s_)});
+}
+
 // A new environment's cold start, which its first invocation waits for.
 Process<void> FunctionService::start(Attempt& attempt) {
   Environment& environment = *attempt.environment;
@@ -225,8 +235,10 @@ Process<void> FunctionService::load(EnvironmentPool& function) {
   Environment* environment = account_.try_load(function);
   if (environment == nullptr) co_return;
   ++function.use().loaded;
+  const SimTime began = simulation_.now();
   const ColdStart cold_start = next_cold_start(*environment);
   co_await simulation_.delay(cold_start.before_init + cold_start.init);
+  if (events_) events_->loaded(function, *environment, began, simulation_.now());
   function.make_ready(*environment);
   account_.loaded(*environment);
 }
@@ -260,6 +272,10 @@ void FunctionService::record(EnvironmentPool& function, const Attempt& attempt, 
   if (attempt.waited) ++use.cold_starts;
   if (outcome == Outcome::failed) ++use.failed;
   recorder_.invocation_ended(outcome, attempt.waited);
+  if (events_ && attempt.environment == nullptr) events_->turned_away(function, attempt.asked, attempt.phases());
+  if (events_ && attempt.environment != nullptr) {
+    events_->ended(function, attempt.shown, attempt.asked, attempt.phases(), attempt.waited, attempt.billed, outcome);
+  }
   if (!recorder_.writes_rows()) return;
   recorder_.write_row({.program = program_->index,
                        .resource = platform_,

@@ -9,6 +9,7 @@
 
 #include "models/faas/account.hpp"
 #include "models/faas/environment_pool.hpp"
+#include "models/faas/function_events.hpp"
 #include "models/faas/function_spec.hpp"
 #include "models/metering.hpp"
 #include "models/program/interpreter.hpp"
@@ -33,6 +34,8 @@ class FunctionService : public Invocable {
   std::uint32_t add_function(const std::string& name, Bytes memory);
   // Prepares what stands ready from the beginning of the run.
   void start();
+  // From now on, shows what it does in the timeline, which must outlive the run.
+  void show_in(EventTrace& trace);
 
   // A request that arrives now, straight at the platform: invokes a function and records the request's end. `traced`
   // is how long it ran when it was recorded in a trace.
@@ -90,6 +93,7 @@ class FunctionService : public Invocable {
   Meter* provisioned_gb_s_ = nullptr;
   Meter* provisioned_duration_gb_s_ = nullptr;
   std::int64_t accrued_ms_ = 0;
+  std::optional<FunctionEvents> events_;  // none: no timeline is wanted
 };
 
 }  // namespace twostep::models

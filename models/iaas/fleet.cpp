@@ -154,6 +154,7 @@ Process<void> Fleet::serve(const Program& program, Bytes payload, bool over_netw
   instance.site.used = true;
   execution.traced = traced;
   account_for_wait(arrival, context_.simulation.now(), instance, execution.phases);
+  const std::uint64_t shown = show_start(program, arrival, execution);
   if (over_network) {
     const SimTime sent = context_.simulation.now();
     co_await context_.simulation.delay(message_latency_.next());
@@ -163,6 +164,7 @@ Process<void> Fleet::serve(const Program& program, Bytes payload, bool over_netw
   co_await interpreter_.run(program, execution);
   release(index);
   record(program, arrival, execution);
+  show_end(shown, program, index, arrival, execution);
   recorder_.request_ended(arrival, context_.simulation.now(), execution.phases, outcome_of(execution));
 }
 
@@ -176,11 +178,13 @@ Process<void> Fleet::poll(std::uint32_t index, QueueService& queue) {
     execution.site = &instance.site;
     execution.cold = !instance.site.used;
     instance.site.used = true;
+    const std::uint64_t shown = show_start(*queue_program_, batch.taken, execution);
     time_in(execution.phases, Phase::message) = batch.received - batch.taken;
     co_await interpreter_.run(*queue_program_, execution);
     busy_.change(context_.simulation.now(), -1);
     queue.acknowledge(batch);
     record(*queue_program_, batch.taken, execution);
+    show_end(shown, *queue_program_, index, batch.taken, execution);
     for (const BatchPart& part : batch.parts) {
       if (part.request == nullptr) continue;
       observation::PhaseTimes phases = execution.phases;
@@ -225,6 +229,20 @@ void Fleet::record(const Program& program, SimTime asked, const Execution& execu
                        .phases = execution.phases});
 }
 
+void Fleet::show_in(EventTrace& trace) {
+  events_.emplace(trace, hours_.usage().resource, platform_);
+  dollars_per_second_ = trace.price_of(hours_.usage());
+}
+
+std::uint64_t Fleet::show_start(const Program& program, SimTime asked, const Execution& execution) {
+  return events_ ? events_->admitted(program.name, asked, execution.phases) : 0;
+}
+
+void Fleet::show_end(std::uint64_t shown, const Program& program, std::uint32_t instance, SimTime asked,
+                     const Execution& execution) {
+  if (events_) events_->ended(shown, program.name, instance, asked, execution.phases, outcome_of(execution));
+}
+
 void Fleet::accrue(SimTime now) {
   running_.settle(now);
   const auto ms = static_cast<std::int64_t>((running_.integral_ns() - accrued_ns_) / 1e6);
@@ -234,9 +252,12 @@ void Fleet::accrue(SimTime now) {
 
 void Fleet::close(SimTime end) {
   accrue(end);
-  for (const Instance& instance : instances_) {
+  for (std::uint32_t index = 0; index < instances_.size(); ++index) {
+    const Instance& instance = instances_[index];
     if (instance.running_since >= end) continue;
-    hours_.add(billed_seconds(end - instance.running_since, spec_));
+    const std::int64_t billed = billed_seconds(end - instance.running_since, spec_);
+    hours_.add(billed);
+    if (events_) events_->ran(index, instance, spec_.type, end, static_cast<double>(billed) * dollars_per_second_);
   }
 }
 

@@ -4,8 +4,10 @@
 
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <string>
 
+#include "models/iaas/fleet_events.hpp"
 #include "models/iaas/fleet_spec.hpp"
 #include "models/iaas/instance.hpp"
 #include "models/messaging/queue_service.hpp"
@@ -33,6 +35,8 @@ class Fleet : public Addressable {
   void poll_queue(QueueService& queue, const Program& program);
   // Launches the instances that are there at the start.
   void start();
+  // From now on, shows what it does in the timeline, which must outlive the run.
+  void show_in(EventTrace& trace);
 
   // A request that arrives now, straight at the fleet: waits for a worker, which takes its `payload` (over the network,
   // or it is on the machine already) and runs the program. `traced`: how long that took when a trace recorded it.
@@ -61,6 +65,10 @@ class Fleet : public Addressable {
   void release(std::uint32_t instance);
   engine::Process<void> poll(std::uint32_t index, QueueService& queue);
   void record(const Program& program, SimTime asked, const Execution& execution);
+  // In the timeline, if there is one: returns the invocation's number there.
+  std::uint64_t show_start(const Program& program, SimTime asked, const Execution& execution);
+  void show_end(std::uint64_t shown, const Program& program, std::uint32_t instance, SimTime asked,
+                const Execution& execution);
   [[nodiscard]] observation::Outcome outcome_of(const Execution& execution) const;
   void account_for_wait(SimTime since, SimTime until, const Instance& instance, observation::PhaseTimes& phases) const;
 
@@ -87,6 +95,8 @@ class Fleet : public Addressable {
   Meter& hours_;
   Meter& hours_in_window_;
   double accrued_ns_ = 0;
+  std::optional<FleetEvents> events_;  // none: no timeline is wanted
+  double dollars_per_second_ = 0;      // of an instance, for the timeline
 };
 
 // A machine outside: it takes messages.

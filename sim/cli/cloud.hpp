@@ -14,6 +14,7 @@
 #include "sim/cost/price_list.hpp"
 #include "sim/observation/run_progress.hpp"
 #include "sim/observation/run_result.hpp"
+#include "sim/observation/trace_options.hpp"
 #include "sim/scenario/experiment.hpp"
 #include "sim/scenario/issues.hpp"
 #include "sim/scenario/parameters.hpp"
@@ -26,6 +27,8 @@ struct RunOptions {
   std::filesystem::path invocations_file;
   // The step of the run's time series; without one, see observation::Timeline.
   std::optional<Duration> timeline_step{};
+  // What of the run goes into a timeline of events, and where to; nothing without a file.
+  observation::TraceOptions trace{};
   // Where the run says now and then how far it is; may be null.
   observation::RunProgress* progress = nullptr;
 };

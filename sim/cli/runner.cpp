@@ -9,6 +9,7 @@
 #include "sim/cli/invocation_parts.hpp"
 #include "sim/cli/progress_line.hpp"
 #include "sim/cli/shared_progress.hpp"
+#include "sim/cli/trace_parts.hpp"
 #include "sim/observation/run_result_io.hpp"
 
 namespace twostep::cli {
@@ -40,6 +41,10 @@ std::vector<Task> tasks_for(const LoadedScenarios& scenarios, const RunnerOption
                      .progress = &progress[tasks.size()]};
       if (!options.invocations_folders.empty())
         run.invocations_file = invocation_part(options.invocations_folders[i], variant);
+      if (!options.trace_folder.empty() && i == 0) {
+        run.trace =
+            trace_part(options.trace_folder, options.trace_window, scenarios[i]->experiment().variants, variant);
+      }
       tasks.push_back(task_for(*scenarios[i], variant, std::move(run)));
     }
   }

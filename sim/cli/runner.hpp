@@ -10,6 +10,7 @@
 #include "sim/cli/load.hpp"
 #include "sim/cli/simulation_options.hpp"
 #include "sim/observation/run_result.hpp"
+#include "sim/observation/trace_window.hpp"
 
 namespace twostep::cli {
 
@@ -23,6 +24,9 @@ struct RunnerOptions {
   SimulationOptions simulation;
   // One folder a scenario, for the rows per invocation: see invocation_parts.hpp. Empty: none wanted.
   std::vector<std::filesystem::path> invocations_folders;
+  // Where the timelines of the first scenario's variants go: see trace_parts.hpp. Empty: none wanted.
+  std::filesystem::path trace_folder{};
+  observation::TraceWindow trace_window{};
   bool progress = true;
 };
 

@@ -33,6 +33,14 @@ std::string check_step(const std::string& text) {
              : scenario::in_quotes(text) + " is not a duration above zero, as in \"100 ms\" or \"1 min\"";
 }
 
+// For CLI11: empty when the text is a part of simulated time.
+std::string check_window(const std::string& text) {
+  return observation::parse_trace_window(text)
+             ? ""
+             : scenario::in_quotes(text) +
+                   R"( is not a span of simulated time, as in "10 s..20 s", "10 s.." or "..1 min")";
+}
+
 // For CLI11: empty when the text is an override, else what is wrong with it.
 std::string check_override(const std::string& text) {
   return parse_override(text) ? ""
@@ -80,6 +88,30 @@ void add_timeline_option(CLI::App& app, SimulationOptions& options) {
       ->type_name("")
       ->option_text("DURATION")
       ->check(CLI::Validator(check_step, ""));
+}
+
+void add_trace_options(CLI::App& app, TraceFileOptions& options, const ScenarioOptions& scenarios) {
+  CLI::Option* file = app.add_option("--trace", options.file, "Write a timeline for ui.perfetto.dev, too")
+                          ->type_name("")
+                          ->option_text("FILE");
+  CLI::Option* window =
+      app.add_option_function<std::string>(
+             "--trace-window",
+             [&options](const std::string& text) { options.window = observation::parse_trace_window(text).value(); },
+             "Show this part of simulated time in it")
+          ->type_name("")
+          ->option_text("FROM..TO")
+          ->check(CLI::Validator(check_window, ""));
+  app.final_callback([file, window, &options, &scenarios] {
+    if (window->count() > 0 && file->count() == 0)
+      throw CLI::ValidationError("--trace-window", "there is no timeline without --trace FILE");
+    if (file->count() == 0) return;
+    if (options.file.empty()) throw CLI::ValidationError("--trace", "the name of a file is empty");
+    if (scenarios.files.size() > 1) {
+      throw CLI::ValidationError(
+          "--trace", "a timeline shows one scenario, and these are " + std::to_string(scenarios.files.size()));
+    }
+  });
 }
 
 std::string dump_json(const nlohmann::ordered_json& json) {

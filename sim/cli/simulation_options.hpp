@@ -36,6 +36,14 @@ void add_simulation_options(CLI::App& app, SimulationOptions& options);
 // --timeline-step, for subcommands that write result folders.
 void add_timeline_option(CLI::App& app, SimulationOptions& options);
 
+// A timeline of events, for subcommands that can write one.
+struct TraceFileOptions {
+  std::filesystem::path file;  // empty: none is wanted
+  observation::TraceWindow window;
+};
+// --trace and --trace-window. They are for one of `scenarios`, which must outlive the parsing, too.
+void add_trace_options(CLI::App& app, TraceFileOptions& options, const ScenarioOptions& scenarios);
+
 // JSON as it is printed: indented, one line end at the end, text that is no UTF-8 replaced.
 [[nodiscard]] std::string dump_json(const nlohmann::ordered_json& json);
 

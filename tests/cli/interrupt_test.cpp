@@ -22,7 +22,7 @@ namespace {
 // A run of many minutes: it is stopped long before.
 std::vector<std::string> long_run(const std::filesystem::path& output) {
   return twostep_command({"run", paper_scenario("training"), "--set", "iterations=2000000000", "--jobs", "2",
-                          "--invocations", "-o", output.string()});
+                          "--invocations", "--trace", (output / "timeline.json").string(), "-o", output.string()});
 }
 
 std::vector<pid_t> children_of(pid_t process) {
