@@ -11,11 +11,11 @@
 #include "models/bindings.hpp"
 #include "models/event_trace.hpp"
 #include "models/faas/event_source.hpp"
-#include "models/iaas/fleet.hpp"
 #include "models/metering.hpp"
 #include "models/program/compiler.hpp"
 #include "models/program/walk.hpp"
 #include "models/run_sampler.hpp"
+#include "models/services.hpp"
 #include "models/workload/source.hpp"
 #include "sim/engine/network.hpp"
 #include "sim/observation/recorder.hpp"
@@ -57,13 +57,9 @@ class Deployment final : private Names {
   [[nodiscard]] const Program& program(const std::string& name) const;
   [[nodiscard]] static Window window_of(const Scenario& scenario);
   engine::Process<void> mark_window();
-  void accrue(SimTime now);
-  void add_series(const cost::PriceList& prices);
   void show_in_timeline();
   void report_progress(observation::RunProgress& progress);
   void collect();
-  void add_gauges(SimTime end);
-  void add_environment_gauges(SimTime end);
   [[nodiscard]] Parallelism parallelism_on(const std::string& resource) const;
   [[nodiscard]] engine::LinkKind nic_kind() const;
   [[nodiscard]] std::uint32_t add_platform(const std::string& name);
@@ -74,13 +70,8 @@ class Deployment final : private Names {
   Invocable* function_of(std::string_view program) const override;
   std::uint32_t span(std::string_view name) override;
 
-  template <class T>
-  struct Entry {
-    std::string name;
-    std::unique_ptr<T> service;
-  };
-  template <class T>
-  [[nodiscard]] T* find(const std::vector<Entry<T>>& all, std::string_view name_in_program) const;
+  // The resource that a name in a program stands for.
+  [[nodiscard]] std::string resource(std::string_view name_in_program) const;
 
   const Scenario& scenario_;
   const VariantSpec& variant_;
@@ -95,12 +86,7 @@ class Deployment final : private Names {
   std::unique_ptr<EventTrace> events_;
   RequestLedger requests_;
   Interpreter interpreter_;
-  std::vector<Entry<Account>> accounts_;  // by service
-  std::vector<Entry<StoreService>> stores_;
-  std::vector<Entry<QueueService>> queues_;
-  std::vector<Entry<FunctionService>> functions_;
-  std::vector<Entry<Fleet>> fleets_;
-  std::vector<Entry<Client>> clients_;
+  Services services_;
   std::deque<Program> programs_;
   std::vector<std::unique_ptr<EventSource>> event_sources_;
   std::vector<std::unique_ptr<Source>> sources_;

@@ -13,6 +13,7 @@ TEXT
 fi
 scripts="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 "$scripts/setup.sh" build test
+"$scripts/page.sh"  # its tests need what set-up can do without
 "$scripts/build.sh"
 cd "$scripts/.."
 exec ctest --preset release --parallel "$(nproc)" "$@"

@@ -28,12 +28,11 @@ Environment* Account::try_admit(EnvironmentPool& function) {
   return nullptr;
 }
 
-bool Account::leave(Environment& environment, bool reusable) {
+void Account::leave(Environment& environment, bool reusable) {
   EnvironmentPool& function = *environment.pool;
-  const bool last = function.leave(environment, reusable);
+  function.leave(environment, reusable);
   function.settings().slots->give_back(simulation_.now());
   if (!ring_.empty()) admit_waiting();
-  return last;
 }
 
 Environment* Account::try_load(EnvironmentPool& function) {

@@ -57,7 +57,7 @@ class Account {
   }
 
   // The invocation ended; see EnvironmentPool::leave.
-  bool leave(Environment& environment, bool reusable);
+  void leave(Environment& environment, bool reusable);
   // An environment for the function outside any invocation; null when there is no memory for it.
   Environment* try_load(EnvironmentPool& function);
   // Such an environment is ready.

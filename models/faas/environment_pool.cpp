@@ -141,7 +141,7 @@ void EnvironmentPool::remove_idle(Environment& environment) {
   if (account_.eviction() != nullptr) account_.left_idle(environment);
 }
 
-bool EnvironmentPool::leave(Environment& environment, bool reusable) {
+void EnvironmentPool::leave(Environment& environment, bool reusable) {
   const SimTime now = account_.simulation().now();
   --running_;
   if (!reusable && !environment.ending) {
@@ -155,9 +155,10 @@ bool EnvironmentPool::leave(Environment& environment, bool reusable) {
     --settings_.count->busy;
     use_.active_ns += static_cast<double>((now - environment.since).ns);
     if (!environment.ending && settings_.invocations_per_environment > 1) open_.remove(environment);
-    if (environment.ending) {
+    if (environment.ending && !environment.provisioned) {
       discard(environment);
     } else {
+      if (environment.ending) renew(environment);
       become_idle(environment);
     }
   } else if (!environment.ending && environment.running + 1 == settings_.invocations_per_environment) {
@@ -167,7 +168,6 @@ bool EnvironmentPool::leave(Environment& environment, bool reusable) {
     last_end_ = now;
     unload_until_needed();
   }
-  return last;
 }
 
 void EnvironmentPool::unload_until_needed() {
@@ -189,6 +189,14 @@ void EnvironmentPool::evict(Environment& environment) {
   remove_idle(environment);
   ++use_.evicted;
   discard(environment);
+}
+
+// A provisioned environment that ended has a fresh one in its place.
+void EnvironmentPool::renew(Environment& environment) {
+  environment.ending = false;
+  environment.site.used = false;
+  environment.site.loaded = false;
+  environment.number = ++use_.environments;
 }
 
 // Ends an environment that is in no list.

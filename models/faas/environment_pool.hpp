@@ -58,8 +58,8 @@ class EnvironmentPool {
   // Its cold start is over.
   void make_ready(Environment& environment);
   void become_idle(Environment& environment);
-  // An invocation in it ended; `reusable`: not in the midst of a step. Returns whether it was the last one in it.
-  bool leave(Environment& environment, bool reusable);
+  // An invocation in it ended; `reusable`: not in the midst of a step.
+  void leave(Environment& environment, bool reusable);
   // Ends an idle environment.
   void evict(Environment& environment);
   // Counts the time of those that are idle now.
@@ -88,6 +88,7 @@ class EnvironmentPool {
   Environment* next_idle();
   void remove_idle(Environment& environment);
   void discard(Environment& environment);
+  void renew(Environment& environment);
   void unload_until_needed();
 
   Account& account_;

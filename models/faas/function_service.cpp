@@ -63,12 +63,12 @@ FunctionService::FunctionService(engine::Simulation& simulation, Account& accoun
   add_function(name, spec.memory);
 }
 
-EnvironmentPool::Settings FunctionService::pool_settings(Bytes memory) const {
+EnvironmentPool::Settings FunctionService::pool_settings(Bytes memory) {
   FunctionSpec sized = spec_;
   sized.memory = memory;
   EnvironmentPool::Settings settings{
-      .count = nullptr,
-      .slots = nullptr,
+      .count = &count_,
+      .slots = reserved_ ? &*reserved_ : &account_.slots(),
       .memory = memory,
       .fresh_site = {},
       .shares_processors = shares_processors_,
@@ -85,14 +85,11 @@ EnvironmentPool::Settings FunctionService::pool_settings(Bytes memory) const {
 }
 
 std::uint32_t FunctionService::add_function(const std::string& name, Bytes memory) {
-  EnvironmentPool::Settings settings = pool_settings(memory);
-  settings.count = &count_;
-  settings.slots = reserved_ ? &*reserved_ : &account_.slots();
   const auto load_again = [](void* self, EnvironmentPool& function) {
     auto& service = *static_cast<FunctionService*>(self);
     service.simulation_.spawn_daemon(service.load(function), "loading environment", function.number());
   };
-  functions_.emplace_back(account_, name, settings, EnvironmentPool::LoadHook{load_again, this});
+  functions_.emplace_back(account_, name, pool_settings(memory), EnvironmentPool::LoadHook{load_again, this});
   return static_cast<std::uint32_t>(functions_.size() - 1);
 }
 

@@ -69,7 +69,7 @@ class FunctionService : public Invocable {
   [[nodiscard]] ColdStart next_cold_start(const Environment& environment);
   Duration bill(Environment& environment);
   void record(EnvironmentPool& function, const Attempt& attempt, observation::Outcome outcome);
-  [[nodiscard]] EnvironmentPool::Settings pool_settings(Bytes memory) const;
+  [[nodiscard]] EnvironmentPool::Settings pool_settings(Bytes memory);
 
   engine::Simulation& simulation_;
   Account& account_;

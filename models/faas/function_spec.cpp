@@ -49,8 +49,11 @@ void check_limits(const FunctionSpec& function, const Node& node, Issues& issues
                R"(less, or a larger "reserved" or "concurrency")");
   }
   const Bytes limit = memory_limit(function.keep_alive);
-  if (limit.count > 0 && limit < function.memory) {
-    issues.add(place_of(node, "keep_alive"), "leaves no memory for one environment of " + to_text(function.memory),
+  const std::int64_t least = std::max<std::int64_t>(function.provisioned, 1);
+  if (limit.count > 0 && limit < function.memory * least) {
+    issues.add(place_of(node, "keep_alive"),
+               "leaves no memory for " + (least == 1 ? "one environment" : std::to_string(least) + " environments") +
+                   " of " + to_text(function.memory),
                "a larger memory in the policy");
   }
 }

@@ -32,10 +32,14 @@ Choice<NamedPolicy> choice_of(Describe<NamedPolicy>) {
 }
 
 template <class Policy>
-void check_memory(const Policy& policy, const Node& node, Issues& issues) {
-  if (policy.memory.count <= 0) {
+Shape<Policy> until_memory_is_needed(const std::string& name, const std::string& summary) {
+  Shape<Policy> shape(name, summary);
+  shape.required("memory", &Policy::memory, "memory for all environments of the account, busy or idle");
+  shape.check([](const Policy& policy, const Node& node, Issues& issues) {
+    if (policy.memory.count > 0) return;
     issues.add(*node.find("memory"), "is no memory for environments", R"(for example "16 GiB")");
-  }
+  });
+  return shape;
 }
 
 void check_histogram(const HybridHistogramKeepAlive& policy, const Node& node, Issues& issues) {
@@ -67,23 +71,15 @@ Shape<FixedKeepAlive> shape_of(Describe<FixedKeepAlive>) {
 }
 
 Shape<LeastRecentlyUsedKeepAlive> shape_of(Describe<LeastRecentlyUsedKeepAlive>) {
-  Shape<LeastRecentlyUsedKeepAlive> shape("least-recently-used",
-                                          "Idle environments are kept until memory is needed, the most recently used "
-                                          "the longest.");
-  shape.required("memory", &LeastRecentlyUsedKeepAlive::memory,
-                 "memory for all environments of the account, busy or idle");
-  shape.check(&check_memory<LeastRecentlyUsedKeepAlive>);
-  return shape;
+  return until_memory_is_needed<LeastRecentlyUsedKeepAlive>(
+      "least-recently-used", "Idle environments are kept until memory is needed, the most recently used the longest.");
 }
 
 Shape<GreedyDualKeepAlive> shape_of(Describe<GreedyDualKeepAlive>) {
-  Shape<GreedyDualKeepAlive> shape(
+  return until_memory_is_needed<GreedyDualKeepAlive>(
       "greedy-dual",
       "Idle environments are kept until memory is needed, those of frequently used functions with long cold starts and "
       "little memory the longest (FaasCache, ASPLOS 2021).");
-  shape.required("memory", &GreedyDualKeepAlive::memory, "memory for all environments of the account, busy or idle");
-  shape.check(&check_memory<GreedyDualKeepAlive>);
-  return shape;
 }
 
 Shape<HybridHistogramKeepAlive> shape_of(Describe<HybridHistogramKeepAlive>) {

@@ -38,8 +38,8 @@ struct GreedyDualKeepAlive {
 // in the Wild", USENIX ATC 2020, section 4.2). See HybridHistogram.
 struct HybridHistogramKeepAlive {
   Duration bin = Duration::seconds(60);
-  Duration range = Duration::seconds(4 * 3600);  // longer idle times are out of bounds
-  scenario::Percent head{.share = 0.05};         // idle times shorter than this quantile are not waited for
+  Duration range = Duration::seconds(14'400);  // longer idle times are out of bounds
+  scenario::Percent head{.share = 0.05};       // idle times shorter than this quantile are not waited for
   scenario::Percent tail{.share = 0.99};
   scenario::Percent margin{.share = 0.10};  // loaded that much earlier, kept that much longer
   double least_variation = 2;               // of the bins' counts: below it the histogram says nothing

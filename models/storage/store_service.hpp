@@ -9,7 +9,7 @@
 #include "models/storage/store_spec.hpp"
 #include "sim/engine/network.hpp"
 #include "sim/engine/process.hpp"
-#include "sim/statistics/quantile_sketch.hpp"
+#include "sim/observation/quantile_sketch.hpp"
 
 namespace twostep::models {
 
@@ -18,7 +18,7 @@ struct ServiceContext {
   engine::Simulation& simulation;
   engine::Network& network;
   Metering& metering;
-  statistics::QuantileSketch& bandwidth;  // of every transfer of at least 1 MB from a store, bytes per second
+  observation::QuantileSketch& bandwidth;  // of every transfer of at least 1 MB from a store, bytes per second
 };
 
 class StoreService {

@@ -12,7 +12,7 @@ enum class Outcome : std::uint8_t { completed, failed, throttled };
 
 // An invocation is one execution of a program: by a function's environment or by a server's worker.
 struct InvocationRecord {
-  std::uint64_t number = 0;    // in order of arrival within the run, from 1
+  std::uint64_t number = 0;    // in the order in which they end, from 1
   std::uint32_t program = 0;   // index into RunResult::programs
   std::uint32_t resource = 0;  // index into RunResult::platforms: where it ran
   SimTime arrival{};           // when it was asked for

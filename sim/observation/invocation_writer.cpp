@@ -53,7 +53,7 @@ std::size_t longest(const std::vector<std::string>& fields) {
 std::vector<InvocationColumn> invocation_columns(const std::vector<std::string>& phase_names) {
   std::vector<InvocationColumn> columns{
       {"variant", "", "the variant that was run"},
-      {"invocation", "1", "number of the invocation, in order of arrival within the run, from 1"},
+      {"invocation", "1", "number of the invocation, in the order in which they end, from 1"},
       {"program", "", "the program that was executed"},
       {"platform", "", "the function or fleet that executed it"},
       {"arrival_s", "s", "simulated time at which the invocation was asked for"},

@@ -8,12 +8,12 @@
 #include <fmt/format.h>
 
 #include "sim/scenario/nearest_word.hpp"
-#include "sim/statistics/quantile_sketch.hpp"
 
 namespace twostep::statistics {
 
 namespace {
 
+using observation::QuantileSketch;
 using observation::RunResult;
 using scenario::Dimension;
 using Values = std::vector<NamedValue>;

@@ -9,7 +9,7 @@
 #include "tests/cli/file_tree.hpp"
 #include "tests/cli/paper.hpp"
 #include "tests/cli/program.hpp"
-#include "tests/cli/temporary_folder.hpp"
+#include "tests/temporary_folder.hpp"
 
 namespace twostep::tests {
 
@@ -19,7 +19,7 @@ namespace {
 
 // "/expect/6": the first expectation of the training scenario that is, or is not, only quoted.
 std::string pointer_to_expectation(bool quoted) {
-  const nlohmann::json expect = nlohmann::json::parse(read_file(paper_scenario("training"))).at("expect");
+  const nlohmann::json expect = nlohmann::json::parse(content_of(paper_scenario("training"))).at("expect");
   for (std::size_t i = 0; i < expect.size(); ++i) {
     if (expect[i].contains("quoted") == quoted) return "/expect/" + std::to_string(i);
   }
@@ -50,7 +50,7 @@ TEST_CASE("an asserted expectation that is off is told, in text and in JUnit, wi
   CHECK_THAT(result.out, Contains("off"));
   CHECK_THAT(result.out, Contains(", 1 off, "));
   CHECK(result.error.empty());
-  const std::string xml = read_file(junit);
+  const std::string xml = content_of(junit);
   CHECK_THAT(xml, Catch::StartsWith("<?xml"));
   CHECK_THAT(xml, Contains("<testsuite name=\"training\""));
   CHECK_THAT(xml, Contains("failures=\"1\""));

@@ -12,7 +12,7 @@
 #include "sim/report/display_text.hpp"
 #include "tests/cli/paper.hpp"
 #include "tests/cli/program.hpp"
-#include "tests/cli/temporary_folder.hpp"
+#include "tests/temporary_folder.hpp"
 
 namespace twostep::tests {
 

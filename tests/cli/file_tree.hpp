@@ -5,7 +5,7 @@
 #include <map>
 #include <string>
 
-#include "tests/cli/temporary_folder.hpp"
+#include "tests/temporary_folder.hpp"
 
 namespace twostep::tests {
 
@@ -14,7 +14,7 @@ using FileTree = std::map<std::string, std::string>;
 inline FileTree read_tree(const std::filesystem::path& folder) {
   FileTree tree;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-    if (entry.is_regular_file()) tree[entry.path().lexically_relative(folder).string()] = read_file(entry.path());
+    if (entry.is_regular_file()) tree[entry.path().lexically_relative(folder).string()] = content_of(entry.path());
   }
   return tree;
 }

@@ -6,7 +6,7 @@
 
 #include "tests/cli/paper.hpp"
 #include "tests/cli/program.hpp"
-#include "tests/cli/temporary_folder.hpp"
+#include "tests/temporary_folder.hpp"
 
 namespace twostep::tests {
 
@@ -18,11 +18,11 @@ bool same(const std::string& a, const std::string& b) { return a == b; }
 }  // namespace
 
 TEST_CASE("the committed schema is the one that the program writes") {
-  CHECK(same(read_file(TWOSTEP_SOURCE "/scenarios/scenario.schema.json"), twostep({"schema"}).out));
+  CHECK(same(content_of(TWOSTEP_SOURCE "/scenarios/scenario.schema.json"), twostep({"schema"}).out));
 }
 
 TEST_CASE("the committed page of columns is the one that the program writes") {
-  CHECK(same(read_file(TWOSTEP_SOURCE "/results/README.md"), twostep({"columns"}).out));
+  CHECK(same(content_of(TWOSTEP_SOURCE "/results/README.md"), twostep({"columns"}).out));
 }
 
 TEST_CASE("the paper's scenarios give the committed baselines") {

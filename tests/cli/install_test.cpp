@@ -5,7 +5,7 @@
 
 #include "tests/cli/file_tree.hpp"
 #include "tests/cli/process.hpp"
-#include "tests/cli/temporary_folder.hpp"
+#include "tests/temporary_folder.hpp"
 
 namespace twostep::tests {
 
@@ -37,7 +37,7 @@ TEST_CASE("an installed program runs from any folder, also after it was moved") 
   for (const char* document : {"man/man1/twostep.1", "bash-completion/completions/twostep",
                                "zsh/site-functions/_twostep", "fish/vendor_completions.d/twostep.fish"}) {
     INFO(document);
-    CHECK_THAT(read_file(moved / "share" / document), Contains("twostep"));
+    CHECK_THAT(content_of(moved / "share" / document), Contains("twostep"));
   }
   // Where a scenario's "$schema" leads.
   CHECK(std::filesystem::exists(scenarios / "scenario.schema.json"));

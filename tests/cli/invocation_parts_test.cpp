@@ -7,11 +7,11 @@
 
 #include <catch2/catch.hpp>
 
-#include "tests/cli/temporary_folder.hpp"
+#include "tests/temporary_folder.hpp"
 
 namespace twostep::cli {
 
-using tests::read_file;
+using tests::content_of;
 using tests::TemporaryFolder;
 
 TEST_CASE("parts are joined in the order of the variants under one header line, and are gone then") {
@@ -24,7 +24,7 @@ TEST_CASE("parts are joined in the order of the variants under one header line, 
     expected += row;
   }
   join_invocations(folder.path(), 11);
-  CHECK(read_file(folder.path() / "invocations.csv") == expected);
+  CHECK(content_of(folder.path() / "invocations.csv") == expected);
   CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
 }
 
@@ -35,7 +35,7 @@ TEST_CASE("a part of many megabytes is joined whole") {
   folder.write(invocation_part("", 0), "variant,arrival_s\n" + rows);
   folder.write(invocation_part("", 1), "variant,arrival_s\nv1,1\n");
   join_invocations(folder.path(), 2);
-  CHECK((read_file(folder.path() / "invocations.csv") == "variant,arrival_s\n" + rows + "v1,1\n"));
+  CHECK((content_of(folder.path() / "invocations.csv") == "variant,arrival_s\n" + rows + "v1,1\n"));
 }
 
 TEST_CASE("a missing part is an error that names it") {

@@ -38,8 +38,8 @@ std::vector<char*> pointers_to(std::vector<std::string>& texts) {
 Process::Process(const std::vector<std::string>& arguments, const ProcessOptions& options) {
   std::vector<std::string> words = arguments;
   std::vector<std::string> variables = changed_environment(options.environment);
-  const std::string out =
-      options.standard_output.empty() ? (captured_.path() / "out").string() : options.standard_output.string();
+  const std::string captured = captured_.write("out", "").string();  // stays empty where the output goes elsewhere
+  const std::string out = options.standard_output.empty() ? captured : options.standard_output.string();
   const std::string error = (captured_.path() / "error").string();
 
   posix_spawn_file_actions_t actions;
@@ -82,8 +82,8 @@ ProcessResult Process::wait() {
   process_ = -1;
   return {.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1,
           .signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0,
-          .out = read_file(captured_.path() / "out"),
-          .error = read_file(captured_.path() / "error")};
+          .out = content_of(captured_.path() / "out"),
+          .error = content_of(captured_.path() / "error")};
 }
 
 }  // namespace twostep::tests

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/cli/temporary_folder.hpp"
+#include "tests/temporary_folder.hpp"
 
 namespace twostep::tests {
 

@@ -7,7 +7,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/cli/program.hpp"
-#include "tests/cli/temporary_folder.hpp"
+#include "tests/temporary_folder.hpp"
 
 namespace twostep::tests {
 
@@ -83,7 +83,7 @@ std::vector<std::pair<std::string, std::string>> complete_scenarios(const std::s
 }  // namespace
 
 TEST_CASE("the transcript that README.md shows is what the program prints") {
-  const std::vector<std::string> transcript = transcript_in(read_file(TWOSTEP_SOURCE "/README.md"));
+  const std::vector<std::string> transcript = transcript_in(content_of(TWOSTEP_SOURCE "/README.md"));
   REQUIRE(transcript.size() > 10);
   std::vector<std::string> command = words_of(transcript.front());
   command.erase(command.begin(), command.begin() + 2);  // "$ twostep"
@@ -97,7 +97,7 @@ TEST_CASE("the transcript that README.md shows is what the program prints") {
 }
 
 TEST_CASE("every complete scenario in scenarios/README.md is valid") {
-  const auto scenarios = complete_scenarios(read_file(TWOSTEP_SOURCE "/scenarios/README.md"));
+  const auto scenarios = complete_scenarios(content_of(TWOSTEP_SOURCE "/scenarios/README.md"));
   REQUIRE(scenarios.size() >= 3);
   const TemporaryFolder folder;
   for (const auto& [name, text] : scenarios) {
@@ -108,7 +108,7 @@ TEST_CASE("every complete scenario in scenarios/README.md is valid") {
 }
 
 TEST_CASE("the scenario in README.md is valid") {
-  const std::string page = read_file(TWOSTEP_SOURCE "/README.md");
+  const std::string page = content_of(TWOSTEP_SOURCE "/README.md");
   const std::size_t begin = page.find("```json\n");
   REQUIRE(begin != std::string::npos);
   const std::size_t end = page.find("\n```", begin);

@@ -9,7 +9,7 @@
 #include "tests/cli/file_tree.hpp"
 #include "tests/cli/paper.hpp"
 #include "tests/cli/program.hpp"
-#include "tests/cli/temporary_folder.hpp"
+#include "tests/temporary_folder.hpp"
 
 namespace twostep::tests {
 

@@ -11,7 +11,7 @@
 #include "tests/cli/file_tree.hpp"
 #include "tests/cli/paper.hpp"
 #include "tests/cli/program.hpp"
-#include "tests/cli/temporary_folder.hpp"
+#include "tests/temporary_folder.hpp"
 
 namespace twostep::tests {
 
@@ -63,8 +63,8 @@ TEST_CASE("another seed gives other numbers") {
   const TemporaryFolder output;
   REQUIRE(run_to(output.path(), {paper_scenario("inference")}, {"--quiet"}).exit_code == 0);
   REQUIRE(run_to(output.path(), {paper_scenario("inference")}, {"--quiet", "--seed", "2"}).exit_code == 0);
-  CHECK(read_file(output.path() / "inference/seed-1/latency.csv") !=
-        read_file(output.path() / "inference/seed-2/latency.csv"));
+  CHECK(content_of(output.path() / "inference/seed-1/latency.csv") !=
+        content_of(output.path() / "inference/seed-2/latency.csv"));
 }
 
 TEST_CASE("a second run replaces the folder of the first") {
@@ -78,7 +78,7 @@ TEST_CASE("a second run replaces the folder of the first") {
 TEST_CASE("invocations are written under one header line, a variant's rows after the other's") {
   const TemporaryFolder output;
   REQUIRE(run_to(output.path(), {paper_scenario("training")}, {"--invocations", "--quiet"}).exit_code == 0);
-  const std::string rows = read_file(output.path() / "training/seed-1/invocations.csv");
+  const std::string rows = content_of(output.path() / "training/seed-1/invocations.csv");
   CHECK_THAT(rows, Catch::StartsWith("variant,"));
   CHECK(rows.find("\nvariant,") == std::string::npos);
   const std::size_t servers = rows.find("\nec2,");
@@ -96,9 +96,10 @@ TEST_CASE("a run with --json prints what report.json holds, and nothing else") {
   const nlohmann::json printed = nlohmann::json::parse(result.out);
   CHECK(printed.at("errors").empty());
   REQUIRE(printed.at("reports").size() == 2);
-  CHECK(printed.at("reports").at(0) == nlohmann::json::parse(read_file(output.path() / "training/seed-1/report.json")));
+  CHECK(printed.at("reports").at(0) ==
+        nlohmann::json::parse(content_of(output.path() / "training/seed-1/report.json")));
   CHECK(printed.at("reports").at(1) ==
-        nlohmann::json::parse(read_file(output.path() / "bandwidth/seed-1/report.json")));
+        nlohmann::json::parse(content_of(output.path() / "bandwidth/seed-1/report.json")));
 }
 
 TEST_CASE("a run with --quiet prints nothing") {
@@ -118,7 +119,7 @@ TEST_CASE("a changed parameter changes the run, and goes to a folder of its own"
   CHECK_FALSE(std::filesystem::exists(output.path() / "training/seed-1"));
   const std::filesystem::path folder = std::filesystem::directory_iterator(output.path() / "training")->path();
   CHECK_THAT(folder.filename().string(), Catch::Matches("seed-1-[0-9a-f]{8}"));
-  CHECK(report == nlohmann::json::parse(read_file(folder / "report.json")));
+  CHECK(report == nlohmann::json::parse(content_of(folder / "report.json")));
 }
 
 TEST_CASE("results go to the folder results of where one stands, unless told otherwise") {

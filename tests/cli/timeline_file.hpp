@@ -11,7 +11,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "tests/cli/temporary_folder.hpp"
+#include "tests/temporary_folder.hpp"
 
 namespace twostep::tests {
 
@@ -35,7 +35,7 @@ struct TimelineFile {
   std::vector<TimelineSlice> slices;
   std::vector<nlohmann::json> counters;
 
-  explicit TimelineFile(const std::filesystem::path& path) : json(nlohmann::json::parse(read_file(path))) {
+  explicit TimelineFile(const std::filesystem::path& path) : json(nlohmann::json::parse(content_of(path))) {
     const auto in_ns = [](const nlohmann::json& microseconds) {
       return static_cast<std::int64_t>(std::llround(microseconds.get<double>() * 1000));
     };

@@ -9,10 +9,10 @@
 #include "tests/cli/file_tree.hpp"
 #include "tests/cli/paper.hpp"
 #include "tests/cli/program.hpp"
-#include "tests/cli/temporary_folder.hpp"
 #include "tests/cli/timeline_file.hpp"
 #include "tests/cli/traced_run.hpp"
 #include "tests/observation/trace_schema.hpp"
+#include "tests/temporary_folder.hpp"
 
 namespace twostep::tests {
 
@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 TEST_CASE("the same seed gives the same timeline for any number of jobs, and one variant needs no prefix") {
   const TracedRun one({"--jobs", "1"});
   const TracedRun three({"--jobs", "3"});
-  CHECK((read_file(one.file()) == read_file(three.file())));
+  CHECK((content_of(one.file()) == content_of(three.file())));
   nlohmann::ordered_json document = nlohmann::ordered_json::parse(traced_scenario);
   document["variants"] = {{"server", {{"runs_on", "vm"}}}};
   const TracedRun single({}, document.dump());

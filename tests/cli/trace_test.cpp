@@ -10,10 +10,10 @@
 
 #include <catch2/catch.hpp>
 
-#include "tests/cli/temporary_folder.hpp"
 #include "tests/cli/timeline_file.hpp"
 #include "tests/cli/traced_run.hpp"
 #include "tests/observation/trace_schema.hpp"
+#include "tests/temporary_folder.hpp"
 
 namespace twostep::tests {
 
@@ -33,7 +33,7 @@ std::vector<std::map<std::string, std::string>> read_rows(const fs::path& path) 
     for (std::string cell; std::getline(text, cell, ',');) cells.push_back(cell);
     return cells;
   };
-  std::istringstream text(read_file(path));
+  std::istringstream text(content_of(path));
   std::string line;
   std::getline(text, line);
   const std::vector<std::string> columns = cells_of(line);

@@ -8,7 +8,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/cli/program.hpp"
-#include "tests/cli/temporary_folder.hpp"
+#include "tests/temporary_folder.hpp"
 
 namespace twostep::tests {
 

@@ -106,6 +106,19 @@ TEST_CASE("provisioned environments are ready at once, never expire, and are bil
   CHECK(run.used("gb_s") == 2 * 1024 * 1'000);
 }
 
+TEST_CASE("a provisioned environment that its lifetime ended has another in its place") {
+  // Each invocation is killed after 1 s; the next, at 3 s and so on, is warm all the same.
+  const Run run = simulate({.resources = function_with(R"("provisioned": 1, "lifetime": "1 s", "concurrency": 1,
+                                                          "cold_start": {"runtime_init": "1 s"})"),
+                            .steps = R"({"sleep": "2 s"})",
+                            .arrivals = R"("process": "deterministic", "rate": "20 /min", "count": 3)",
+                            .more = R"("prices": {"lambda.provisioned_gb_s": "$0.000004/GB-s",
+                                                  "lambda.provisioned_duration_gb_s": "$0.00001/GB-s"})"});
+  CHECK(run.result.failed == 3);
+  CHECK(run.result.cold_starts == 0);
+  CHECK(run.used("provisioned_duration_gb_s") == 3 * 1024 * 1'000);
+}
+
 TEST_CASE("an environment that runs several invocations starts once for all of them and is billed once") {
   // Five at time zero, three to an environment: two environments, each 2 s cold and 1 s active.
   const Run run = simulate({.resources = function_with(R"("invocations_per_environment": 3,

@@ -10,7 +10,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "tests/observation/temporary_folder.hpp"
+#include "tests/temporary_folder.hpp"
 
 using namespace twostep;
 using namespace twostep::observation;

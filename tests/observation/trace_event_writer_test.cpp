@@ -8,8 +8,8 @@
 #include <catch2/catch.hpp>
 
 #include "sim/observation/trace_window.hpp"
-#include "tests/observation/temporary_folder.hpp"
 #include "tests/observation/trace_schema.hpp"
+#include "tests/temporary_folder.hpp"
 
 namespace twostep::observation {
 

@@ -15,8 +15,8 @@ const browserProgram = '/usr/bin/chromium';
 const library = join(dirname(dirname(program)), 'share/twostep/page/charts.js');
 for (const needed of [browserProgram, join(packages, 'node_modules/playwright-core'), library]) {
   if (existsSync(needed)) continue;
-  console.log(`not tested: ${needed} is missing (scripts/setup.sh build test installs it)`);
-  process.exit(0);
+  console.error(`${needed} is missing; scripts/setup.sh build test installs it`);
+  process.exit(1);
 }
 const {chromium} = createRequire(join(packages, 'package.json'))('playwright-core');
 

@@ -6,7 +6,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "tests/cli/temporary_folder.hpp"
+#include "tests/temporary_folder.hpp"
 
 using namespace twostep;
 using page::CsvReader;

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "sim/page/page_refused.hpp"
-#include "tests/cli/temporary_folder.hpp"
+#include "tests/temporary_folder.hpp"
 
 using namespace twostep;
 using namespace twostep::page;

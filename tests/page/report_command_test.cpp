@@ -5,7 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/cli/program.hpp"
-#include "tests/cli/temporary_folder.hpp"
+#include "tests/temporary_folder.hpp"
 
 namespace twostep::tests {
 
@@ -13,12 +13,8 @@ using Catch::Contains;
 
 namespace {
 
-// False, with a message, where the library that pages draw with was not bundled: nothing can be tested of them then.
-bool pages_can_be_made() {
-  const bool can = std::filesystem::exists(TWOSTEP_BUILD "/share/twostep/page/charts.js");
-  if (!can) WARN("no page was made: scripts/page.sh has not bundled the library that pages draw with");
-  return can;
-}
+// What pages draw with; scripts/page.sh bundles it.
+bool library_is_bundled() { return std::filesystem::exists(TWOSTEP_BUILD "/share/twostep/page/charts.js"); }
 
 std::filesystem::path run_training(const TemporaryFolder& folder, std::vector<std::string> further = {}) {
   std::vector<std::string> arguments{"run", TWOSTEP_SOURCE "/scenarios/paper/training.json", "--quiet", "-o",
@@ -33,29 +29,29 @@ std::filesystem::path run_training(const TemporaryFolder& folder, std::vector<st
 }  // namespace
 
 TEST_CASE("run --report writes the page that report makes from the files, again and again") {
-  if (!pages_can_be_made()) return;
+  REQUIRE(library_is_bundled());
   const TemporaryFolder folder;
   const std::filesystem::path run = run_training(folder, {"--report"});
-  const std::string page = read_file(run / "report.html");
+  const std::string page = content_of(run / "report.html");
   CHECK_THAT(page.substr(0, 20), Catch::StartsWith("<!doctype html>"));
   const ProcessResult result = twostep({"report", run.string()});
   CHECK(result.exit_code == 0);
   CHECK(result.out == "written to " + (run / "report.html").string() + "\n");
-  CHECK((read_file(run / "report.html") == page));
+  CHECK((content_of(run / "report.html") == page));
   // A folder with a page in it is still one that a run may replace.
   run_training(folder);
   CHECK_FALSE(std::filesystem::exists(run / "report.html"));
 }
 
 TEST_CASE("runs with other seeds share a page, other scenarios have their own") {
-  if (!pages_can_be_made()) return;
+  REQUIRE(library_is_bundled());
   const TemporaryFolder folder;
   const std::string first = run_training(folder);
   run_training(folder, {"--seed", "2"});
   const std::string second = folder.path() / "training" / "seed-2";
   const std::string page = folder.path() / "page.html";
   REQUIRE(twostep({"report", first, second, "-o", page}).exit_code == 0);
-  CHECK_THAT(read_file(page), Contains("2 runs, with seeds 1, 2"));
+  CHECK_THAT(content_of(page), Contains("2 runs, with seeds 1, 2"));
 
   run_training(folder, {"--set", "iterations=900"});
   std::string other;
@@ -69,7 +65,7 @@ TEST_CASE("runs with other seeds share a page, other scenarios have their own") 
 }
 
 TEST_CASE("a run without a report has no page: every folder is told of, and nothing is written") {
-  if (!pages_can_be_made()) return;
+  REQUIRE(library_is_bundled());
   const TemporaryFolder folder;
   const std::filesystem::path run = run_training(folder);
   std::filesystem::create_directory(folder.path() / "empty");

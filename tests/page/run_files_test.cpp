@@ -54,7 +54,7 @@ TEST_CASE("a report.json that is cut off, empty or no report is refused") {
 
 TEST_CASE("a report.json of another version is refused with the place that is missing") {
   const tests::RunFolder run;
-  auto json = nlohmann::ordered_json::parse(tests::read_file(run.file("report.json")));
+  auto json = nlohmann::ordered_json::parse(tests::content_of(run.file("report.json")));
   json["variants"][1].erase("distributions");
   run.write("report.json", json.dump());
   CHECK_THROWS_WITH(run.read(), Contains("/variants/1/distributions is missing: another version of twostep wrote it"));
@@ -64,7 +64,7 @@ TEST_CASE("a table that is missing or cut off is told of, and the page can still
   const tests::RunFolder run;
   run.remove("latency.csv");
   run.cut("cost.csv", 0.72);
-  run.write("summary.csv", tests::read_file(run.file("summary.csv")) + "one,two\n");
+  run.write("summary.csv", tests::content_of(run.file("summary.csv")) + "one,two\n");
   run.write("metrics.csv", "");
   const RunFiles files = run.read();
   REQUIRE(files.notices.size() == 4);
@@ -76,7 +76,7 @@ TEST_CASE("a table that is missing or cut off is told of, and the page can still
 
 TEST_CASE("a table that lost whole rows is told of") {
   const tests::RunFolder run;
-  std::string text = tests::read_file(run.file("breakdown.csv"));
+  std::string text = tests::content_of(run.file("breakdown.csv"));
   text.erase(text.rfind('\n', text.size() - 2) + 1);
   run.write("breakdown.csv", text);
   const RunFiles files = run.read();

@@ -8,8 +8,8 @@
 #include "sim/report/output_folder.hpp"
 #include "sim/report/scenario_report.hpp"
 #include "sim/report/write_files.hpp"
-#include "tests/cli/temporary_folder.hpp"
 #include "tests/report/some_report.hpp"
+#include "tests/temporary_folder.hpp"
 
 namespace twostep::tests {
 
@@ -28,7 +28,7 @@ class RunFolder {
   void remove(const std::string& name) const { std::filesystem::remove(file(name)); }
   // Keeps that share of a file's bytes.
   void cut(const std::string& name, double share) const {
-    const std::string text = read_file(file(name));
+    const std::string text = content_of(file(name));
     write(name, text.substr(0, static_cast<std::size_t>(share * static_cast<double>(text.size()))));
   }
 

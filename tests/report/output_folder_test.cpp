@@ -15,7 +15,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "tests/observation/temporary_folder.hpp"
+#include "tests/temporary_folder.hpp"
 
 using twostep::report::OutputFolder;
 using twostep::report::OutputRefused;

@@ -7,7 +7,7 @@
 
 #include "sim/report/result_table.hpp"
 #include "sim/statistics/metric_definitions.hpp"
-#include "tests/observation/temporary_folder.hpp"
+#include "tests/temporary_folder.hpp"
 
 using namespace twostep;
 using namespace twostep::report;

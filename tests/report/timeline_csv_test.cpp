@@ -7,9 +7,9 @@
 
 #include "sim/report/results_page.hpp"
 #include "sim/report/write_files.hpp"
-#include "tests/observation/temporary_folder.hpp"
 #include "tests/report/csv_reader.hpp"
 #include "tests/report/some_report.hpp"
+#include "tests/temporary_folder.hpp"
 
 using namespace twostep;
 using namespace twostep::report;

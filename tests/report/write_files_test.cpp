@@ -8,9 +8,9 @@
 
 #include "sim/report/compare_baseline.hpp"
 #include "sim/report/output_folder.hpp"
-#include "tests/observation/temporary_folder.hpp"
 #include "tests/report/csv_reader.hpp"
 #include "tests/report/some_report.hpp"
+#include "tests/temporary_folder.hpp"
 
 using namespace twostep;
 using namespace twostep::report;

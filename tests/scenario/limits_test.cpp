@@ -7,32 +7,12 @@
 
 #include "tests/scenario/reading.hpp"
 #include "tests/scenario/sample.hpp"
+#include "tests/temporary_folder.hpp"
 
 namespace twostep::scenario {
 namespace {
 
-// A folder of its own that is gone at the end.
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "twostep-XXXXXX").string();
-    REQUIRE(mkdtemp(name.data()) != nullptr);
-    path_ = name;
-  }
-  ~TemporaryFolder() { std::filesystem::remove_all(path_); }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-  [[nodiscard]] std::filesystem::path file(const std::string& content) const {
-    const std::filesystem::path path = path_ / "f.json";
-    std::ofstream(path, std::ios::binary) << content;
-    return path;
-  }
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
+using tests::TemporaryFolder;
 
 // The only problem with the file, without its path.
 std::string problem_with(const std::filesystem::path& path) {
@@ -46,7 +26,7 @@ std::string problem_with(const std::filesystem::path& path) {
 
 TEST_CASE("a file is read with its name in every place") {
   const TemporaryFolder folder;
-  const auto path = folder.file("{\"a\":\n1}");
+  const auto path = folder.write("f.json", "{\"a\":\n1}");
   Issues issues;
   const std::optional<Node> node = read_document(path, issues);
   REQUIRE(node.has_value());
@@ -59,11 +39,11 @@ TEST_CASE("what is no readable file is told so") {
   const TemporaryFolder folder;
   CHECK(problem_with(folder.path()) == ": is a directory; give the path of a scenario file");
   CHECK(problem_with(folder.path() / "none.json") == ": does not exist; give the path of a scenario file");
-  CHECK(problem_with(folder.file("{}") / "x") == ": does not exist; give the path of a scenario file");
-  CHECK(problem_with(folder.file("")) == ": is empty; write one JSON object");
-  CHECK(problem_with(folder.file(" \r\n\t\n")) == ": is empty; write one JSON object");
+  CHECK(problem_with(folder.write("f.json", "{}") / "x") == ": does not exist; give the path of a scenario file");
+  CHECK(problem_with(folder.write("f.json", "")) == ": is empty; write one JSON object");
+  CHECK(problem_with(folder.write("f.json", " \r\n\t\n")) == ": is empty; write one JSON object");
   if (geteuid() != 0) {  // root reads everything
-    const auto path = folder.file("{}");
+    const auto path = folder.write("f.json", "{}");
     std::filesystem::permissions(path, std::filesystem::perms::none);
     CHECK(problem_with(path) == ": cannot be read: Permission denied; give a file that may be read");
   }
@@ -74,12 +54,12 @@ TEST_CASE("a file of more than 16 MiB is refused, one of exactly that is not") {
   const std::string head = "{\"a\": \"";
   const std::string tail = "\"}";
   const std::size_t room = 16 * 1024 * 1024 - head.size() - tail.size();
-  CHECK(problem_with(folder.file(head + std::string(room + 1, 'x') + tail)) ==
+  CHECK(problem_with(folder.write("f.json", head + std::string(room + 1, 'x') + tail)) ==
         ": is larger than 16 MiB; a scenario has at most 16 MiB");
-  CHECK(problem_with(folder.file(std::string(17 * 1024 * 1024, ' '))) ==
+  CHECK(problem_with(folder.write("f.json", std::string(17 * 1024 * 1024, ' '))) ==
         ": is larger than 16 MiB; a scenario has at most 16 MiB");
   Issues issues;
-  CHECK(read_document(folder.file(head + std::string(room, 'x') + tail), issues).has_value());
+  CHECK(read_document(folder.write("f.json", head + std::string(room, 'x') + tail), issues).has_value());
   CHECK(lines_of(issues) == Lines{});
   // 17 * 1024 * 1024
   CHECK(problems(std::string(17 * 1024 * 1024, '1')) ==

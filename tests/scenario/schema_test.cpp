@@ -1,20 +1,9 @@
 #include "sim/scenario/schema.hpp"
 
-// The library's headers are not ours to warn about.
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wconversion"
-#pragma GCC diagnostic ignored "-Wshadow"
-#pragma GCC diagnostic ignored "-Wnon-virtual-dtor"
-#pragma GCC diagnostic ignored "-Woverloaded-virtual"
-#include <valijson/adapters/nlohmann_json_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#include <valijson/validator.hpp>
-#pragma GCC diagnostic pop
-
 #include <functional>
 
 #include "sim/scenario/experiment.hpp"
+#include "tests/json_schema.hpp"
 #include "tests/scenario/reading.hpp"
 #include "tests/scenario/sample.hpp"
 
@@ -23,23 +12,13 @@ namespace {
 
 using sample::World;
 
-// A JSON Schema validator that is not ours.
 class Validator {
  public:
-  explicit Validator(const Json& schema) : json_(nlohmann::json::parse(schema.dump())) {
-    valijson::SchemaParser parser(valijson::SchemaParser::kDraft7);
-    const valijson::adapters::NlohmannJsonAdapter adapter(json_);
-    parser.populateSchema(adapter, schema_);
-  }
-  [[nodiscard]] bool accepts(const std::string& text) const {
-    const nlohmann::json document = nlohmann::json::parse(text);
-    valijson::Validator validator(valijson::Validator::kStrongTypes);
-    return validator.validate(schema_, valijson::adapters::NlohmannJsonAdapter(document), nullptr);
-  }
+  explicit Validator(const Json& schema) : schema_(nlohmann::json::parse(schema.dump())) {}
+  [[nodiscard]] bool accepts(const std::string& text) const { return schema_.accepts(nlohmann::json::parse(text)); }
 
  private:
-  nlohmann::json json_;
-  valijson::Schema schema_;
+  tests::JsonSchema schema_;
 };
 
 const Validator& world_validator() {

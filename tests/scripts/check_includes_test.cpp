@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/cli/process.hpp"
-#include "tests/cli/temporary_folder.hpp"
+#include "tests/temporary_folder.hpp"
 
 namespace twostep::tests {
 

@@ -6,7 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/cli/process.hpp"
-#include "tests/cli/temporary_folder.hpp"
+#include "tests/temporary_folder.hpp"
 
 namespace twostep::tests {
 
@@ -59,7 +59,7 @@ TEST_CASE("set-up installs exactly the missing packages as root, and names them 
   const ProcessResult result = set_up_with(tools);
   if (geteuid() == 0) {
     CHECK(result.exit_code == 0);
-    CHECK(read_file(tools.path() / "log") == "install --yes --quiet --no-install-recommends libfmt-dev catch2\n");
+    CHECK(content_of(tools.path() / "log") == "install --yes --quiet --no-install-recommends libfmt-dev catch2\n");
   } else {
     CHECK(result.exit_code == 2);
     CHECK_THAT(result.error, Catch::Contains("apt-get install --no-install-recommends libfmt-dev catch2\n"));

@@ -39,7 +39,7 @@ TEST_CASE("the trace of this repository is what its script makes, byte for byte"
     const bool is_same = unpacked(folder.path() / name) == unpacked(source / "scenarios" / "traces" / name);
     CHECK(is_same);
     // No name, no time of writing: the flags (byte 3) and the time (4 to 7) are zero.
-    CHECK(read_file(folder.path() / name).substr(3, 5) == std::string(5, '\0'));
+    CHECK(content_of(folder.path() / name).substr(3, 5) == std::string(5, '\0'));
   }
 }
 

@@ -10,7 +10,7 @@
 #include <catch2/catch.hpp>
 
 #include "models/trace/read_trace.hpp"
-#include "tests/cli/temporary_folder.hpp"
+#include "tests/temporary_folder.hpp"
 
 namespace twostep::tests {
 
