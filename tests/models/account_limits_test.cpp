@@ -56,11 +56,10 @@ TEST_CASE("new environments appear as a burst and then at a rate") {
   CHECK(run.result.makespan == s(11 + 100));
 }
 
-TEST_CASE("a burst of 3,000 and then 500 a minute: of 6,000 requests in five minutes, 700 are throttled") {
-  // 20 /s, each for an hour, so that each needs a new environment. The 3,000 permits are used 1/3 as fast as they are
-  // refilled short: after n requests at 1/20 s, 3000 + 500/60 x n/20 - n permits are left; that is zero at n = 5142.8.
-  // From then on 500 a minute of the 1,200 a minute are admitted. By 300 s: 3000 + 500 x 5 = 5500 permits... of which
-  // the refill before the first request (1/20 s) is lost in the full bucket: 5,499 admitted, 501 throttled.
+TEST_CASE("a burst of 3,000 and then 500 a minute: of 6,000 requests in five minutes, 501 are throttled") {
+  // 20 /s from 0.05 s on, each for an hour, so that each needs a new environment. The full bucket of 3,000 loses
+  // 20 - 500/60 = 11.67 permits a second and is empty after 257.1 s, at request 5,142. Until 300 s another
+  // 42.9 s x 500/60 = 357 permits come: 5,142 + 357 = 5,499 are admitted, 501 of 6,000 are not.
   const Run run = simulate({.resources = function_with(R"("scaling": {"burst": 3000, "rate": "8.333333333333334 /s"},
                                                           "concurrency": 100000)"),
                             .steps = R"({"sleep": "1 h"})",
