@@ -65,9 +65,15 @@ std::optional<std::string> read_bytes(const std::filesystem::path& path, Issues&
   }
   errno = 0;
   std::ifstream stream(path, std::ios::binary);
-  // One byte more than is allowed tells what is too large, also where the size is not known before (a pipe).
-  std::string bytes(largest_document + 1, '\0');
-  stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  // Piece by piece, as the size need not be known before (a pipe), until there is more than is allowed.
+  constexpr std::size_t piece = 65'536;
+  std::string bytes;
+  while (stream && bytes.size() <= largest_document) {
+    const std::size_t had = bytes.size();
+    bytes.resize(had + piece);
+    stream.read(bytes.data() + had, piece);
+    bytes.resize(had + static_cast<std::size_t>(stream.gcount()));
+  }
   if (stream.bad() || (!stream.is_open() && !stream.eof())) {
     const int reason = errno;
     issues.add(
@@ -76,7 +82,6 @@ std::optional<std::string> read_bytes(const std::filesystem::path& path, Issues&
         "give a file that may be read");
     return std::nullopt;
   }
-  bytes.resize(static_cast<std::size_t>(stream.gcount()));
   if (bytes.size() > largest_document) {
     issues.add(in_file(file), "", "is larger than 16 MiB", "a scenario has at most 16 MiB");
     return std::nullopt;
