@@ -20,8 +20,16 @@ namespace twostep::models {
 // The resource that runs a program; empty when nothing does.
 [[nodiscard]] const std::string& runner_of(const VariantSpec& variant, std::string_view program);
 
-// The programs that the workloads reach: their own, and what those invoke, each once, callers first.
-[[nodiscard]] std::vector<std::string> programs_reached(const Scenario& scenario);
+// The programs that this one starts in the variant: by invoking them, or by writing to what triggers them.
+[[nodiscard]] std::vector<std::string> programs_after(const Scenario& scenario, const VariantSpec& variant,
+                                                      std::string_view program);
+// The programs that the workloads and timers reach: their own, and what those start, each once, callers first.
+[[nodiscard]] std::vector<std::string> programs_reached(const Scenario& scenario, const VariantSpec& variant);
+// Whether the resource starts the program.
+[[nodiscard]] bool triggers(const Scenario& scenario, const VariantSpec& variant, std::string_view resource,
+                            std::string_view program);
+// The resources that a resource itself hands things on to, by their own names: a queue for dead letters, for example.
+[[nodiscard]] std::vector<std::string> links_of(const ResourceSpec& resource);
 
 // The resources that a variant is made of, by their own names, some more than once: what runs its programs, and what
 // they and the workload use.

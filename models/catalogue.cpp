@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "models/price_spec.hpp"
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/shape.hpp"
 
@@ -159,8 +160,8 @@ std::optional<Catalogue> catalogue_from(const Node& document, const std::string&
   for (const auto& [meter, node] : spec->prices) {
     const auto figure = read_figure(node, "prices", meter, catalogue, issues);
     if (!figure) continue;
-    if (const auto price = scenario::read<UnitPrice>(figure->value, issues))
-      catalogue.prices.prices.emplace(meter, *price);
+    if (const auto price = scenario::read<PriceSpec>(figure->value, issues))
+      catalogue.prices.prices.emplace(meter, to_price(*price));
   }
   if (issues.count() > before) return std::nullopt;
   return catalogue;

@@ -56,6 +56,10 @@ class ModelledCloud : public cli::Cloud {
     return scenario::schema_document<Scenario>();
   }
 
+  [[nodiscard]] std::vector<scenario::ReferenceTable> scenario_reference() const override {
+    return scenario::reference_tables<Scenario>();
+  }
+
   [[nodiscard]] std::vector<cli::CatalogueSummary> catalogues() const override {
     std::vector<cli::CatalogueSummary> all;
     for (const auto& file : shelf_.files()) {

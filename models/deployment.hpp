@@ -11,11 +11,13 @@
 #include "models/bindings.hpp"
 #include "models/event_trace.hpp"
 #include "models/faas/event_source.hpp"
+#include "models/faas/stream_source.hpp"
 #include "models/metering.hpp"
 #include "models/program/compiler.hpp"
 #include "models/program/walk.hpp"
 #include "models/run_sampler.hpp"
 #include "models/services.hpp"
+#include "models/triggers/triggers.hpp"
 #include "models/workload/source.hpp"
 #include "sim/engine/network.hpp"
 #include "sim/observation/recorder.hpp"
@@ -48,10 +50,19 @@ class Deployment final : private Names {
   };
 
   void create_resource(const std::string& name);
+  void connect_caches();
   void create_function(const std::string& name, const FunctionSpec& spec);
   void create_fleet(const std::string& name, const FleetSpec& spec);
   void create_programs();
+  void create_triggers();
+  void subscribe(const std::string& program, const std::string& trigger);
+  void connect_queues();
+  void connect_queue(QueueService& through, const Program& program);
+  void connect_stream(StreamService& through, const Program& program);
   void connect_workload(const WorkloadSpec& workload, std::size_t number);
+  [[nodiscard]] Entrance entrance_of(const WorkloadSpec& workload);
+  void connect_directly(const WorkloadSpec& workload, Entrance& entrance);
+  void check_balance() const;
   void add_traced_functions(FunctionService& function, const WorkloadSpec& workload);
   [[nodiscard]] Account& account_of(const FunctionSpec& spec);
   [[nodiscard]] const Program& program(const std::string& name) const;
@@ -66,8 +77,12 @@ class Deployment final : private Names {
 
   StoreService* store(std::string_view name) const override;
   QueueService* queue(std::string_view name) const override;
+  StreamService* stream(std::string_view name) const override;
   Addressable* peer(std::string_view name) const override;
   Invocable* function_of(std::string_view program) const override;
+  Topic* topic(std::string_view name) const override;
+  Subscribers* told_of(std::string_view store) const override;
+  Invocable* async_function_of(std::string_view program) const override;
   std::uint32_t span(std::string_view name) override;
 
   // The resource that a name in a program stands for.
@@ -89,6 +104,9 @@ class Deployment final : private Names {
   Services services_;
   std::deque<Program> programs_;
   std::vector<std::unique_ptr<EventSource>> event_sources_;
+  std::vector<std::unique_ptr<StreamSource>> stream_sources_;
+  Triggers triggers_;
+  std::vector<std::unique_ptr<Receiver>> receivers_;
   std::vector<std::unique_ptr<Source>> sources_;
 };
 

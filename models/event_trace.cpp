@@ -43,6 +43,8 @@ std::string_view text_of(Outcome outcome) {
       return "failed";
     case Outcome::throttled:
       return "throttled";
+    case Outcome::dead_lettered:
+      return "dead_lettered";
   }
   return "";
 }

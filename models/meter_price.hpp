@@ -1,4 +1,5 @@
-// Meter price: what one base unit of a meter costs, for showing as a run goes on. The bill is not made from it.
+// Meter price: what one base unit of a meter costs, for showing as a run goes on. The bill is not made from it:
+// of a price with tiers, this is the first.
 #pragma once
 
 #include "sim/cost/price_list.hpp"

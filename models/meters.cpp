@@ -14,20 +14,45 @@ struct MetersOf {
     return meters;
   }
   std::vector<std::string> operator()(const FleetSpec& spec) const {
-    return {spec.service + "." + spec.type + "_hour"};
+    const std::string type = spec.service + "." + spec.type;
+    if (spec.purchase == Purchase::spot) return {type + "_spot_hour"};
+    if (spec.purchase == Purchase::reserved) return {type + "_reserved_hour", type + "_hour"};
+    return {type + "_hour"};
+  }
+  std::vector<std::string> operator()(const LoadBalancerSpec& spec) const {
+    return {spec.service + ".load_balancer_hour", spec.service + ".lcu_hour"};
   }
   std::vector<std::string> operator()(const ObjectStoreSpec& spec) const {
     return {spec.service + ".get", spec.service + ".put"};
   }
   std::vector<std::string> operator()(const KeyValueStoreSpec& spec) const {
+    if (spec.capacity) return {spec.service + ".read_unit_hour", spec.service + ".write_unit_hour"};
     return {spec.service + ".read_unit", spec.service + ".write_unit"};
   }
   std::vector<std::string> operator()(const VolumeSpec& spec) const {
-    if (spec.size.count == 0) return {};
-    return {spec.service + ".gb_month"};
+    std::vector<std::string> meters;
+    if (spec.size.count > 0) meters.push_back(spec.service + ".gb_month");
+    if (spec.billed_iops() > 0) meters.push_back(spec.service + ".iops_month");
+    if (spec.billed_mb_s() > 0) meters.push_back(spec.service + ".mb_s_month");
+    return meters;
   }
-  std::vector<std::string> operator()(const QueueSpec& spec) const { return {spec.service + ".request"}; }
-  std::vector<std::string> operator()(const ClientSpec& /*spec*/) const { return {}; }
+  std::vector<std::string> operator()(const CacheSpec& spec) const {
+    return {spec.service + "." + spec.type + "_hour"};
+  }
+  std::vector<std::string> operator()(const QueueSpec& spec) const {
+    return {spec.service + (spec.order == MessageOrder::fifo ? ".fifo_request" : ".request")};
+  }
+  std::vector<std::string> operator()(const StreamSpec& spec) const {
+    return {spec.service + ".shard_hour", spec.service + ".put_unit"};
+  }
+  std::vector<std::string> operator()(const ClientSpec& spec) const {
+    if (!spec.internet) return {};
+    return {spec.service + ".internet_gb"};
+  }
+  std::vector<std::string> operator()(const HttpGatewaySpec& spec) const { return {spec.service + ".request"}; }
+  std::vector<std::string> operator()(const TopicSpec& spec) const { return {spec.service + ".request"}; }
+  std::vector<std::string> operator()(const TimerSpec& /*spec*/) const { return {}; }
+  std::vector<std::string> operator()(const OrchestratorSpec& spec) const { return {spec.service + ".transition"}; }
 };
 
 }  // namespace

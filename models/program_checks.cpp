@@ -18,7 +18,7 @@ namespace {
 
 bool is_store(const ResourceSpec& resource) {
   return std::holds_alternative<ObjectStoreSpec>(resource) || std::holds_alternative<KeyValueStoreSpec>(resource) ||
-         std::holds_alternative<VolumeSpec>(resource);
+         std::holds_alternative<VolumeSpec>(resource) || std::holds_alternative<CacheSpec>(resource);
 }
 
 bool is_addressable(const ResourceSpec& resource) {
@@ -36,8 +36,11 @@ bool fits(const ResourceSpec& resource, Need need) {
       return queue;
     case Need::addressable:
       return is_addressable(resource);
+    case Need::meeting_place:
+      return std::holds_alternative<KeyValueStoreSpec>(resource) || std::holds_alternative<FleetSpec>(resource);
     case Need::destination:
-      return queue || is_store(resource) || is_addressable(resource);
+      return queue || std::holds_alternative<StreamSpec>(resource) || is_store(resource) || is_addressable(resource) ||
+             std::holds_alternative<TopicSpec>(resource);
   }
   return false;
 }
@@ -45,15 +48,17 @@ bool fits(const ResourceSpec& resource, Need need) {
 const char* what_fits(Need need) {
   switch (need) {
     case Need::store:
-      return "an object store, key-value store or volume";
+      return "an object store, key-value store, cache or volume";
     case Need::table:
       return "a key-value store";
     case Need::queue:
       return "a queue";
     case Need::addressable:
       return "a fleet or a client";
+    case Need::meeting_place:
+      return "a key-value store, or the fleet that runs the program";
     case Need::destination:
-      return "a queue, a store, a fleet or a client";
+      return "a queue, a stream, a topic, a store, a fleet or a client";
   }
   return "";
 }
@@ -100,7 +105,10 @@ class ProgramCheck {
       for (const NameUse& use : names_in(step)) check_name(step, use);
       if (const auto* invoke = std::get_if<InvokeStep>(&step.body)) check_invoke(step, *invoke);
       if (std::holds_alternative<TracedStep>(step.body)) check_traced(step);
+      if (const auto* elect = std::get_if<ElectStep>(&step.body)) check_elect(step, *elect);
       if (const auto* repeat = std::get_if<RepeatStep>(&step.body)) check_repeat(step, *repeat, outermost);
+      if (const auto* fail = std::get_if<FailStep>(&step.body)) check_fail(step, *fail);
+      if (std::holds_alternative<OrchestratorSpec>(runner_)) check_workflow(step);
       const auto inner = inner_steps(step);
       if (inner.empty()) continue;
       if (depth + 1 > max_slots) {
@@ -120,7 +128,7 @@ class ProgramCheck {
       issues_.add(step.place, use.name, "is not bound in variant " + variant_name_,
                   fmt::format(R"(add "{}" to its "bind": {})", use.name, what_fits(use.need)));
     } else if (std::holds_alternative<FunctionSpec>(*resource) &&
-               (use.need == Need::addressable || use.need == Need::destination)) {
+               (use.need == Need::addressable || use.need == Need::destination || use.need == Need::meeting_place)) {
       issues_.add(step.place, use.name,
                   fmt::format("stands for function {}, and functions are not network-addressable", target),
                   "communicate through a store (put and get), a queue (send and receive), or invoke the function");
@@ -139,9 +147,10 @@ class ProgramCheck {
       issues_.add(step.place, use.name, fmt::format("is bound to volume {}, but functions have no volumes", target),
                   "an object store or key-value store, or run the program on a fleet");
     }
-    if (use.need == Need::destination && starts(target)) {
-      issues_.add(step.place, use.name, "is the queue that starts this program: a cycle that never ends",
-                  "send to another queue");
+    if ((std::holds_alternative<PutStep>(step.body) || std::holds_alternative<SendStep>(step.body)) &&
+        leads_back(target)) {
+      issues_.add(step.place, use.name, "starts this program again in the end: a cycle that never ends",
+                  "send or put elsewhere");
     }
     const auto* table = std::get_if<KeyValueStoreSpec>(&resource);
     if (table == nullptr) return;
@@ -158,12 +167,59 @@ class ProgramCheck {
     }
   }
 
-  // Whether the program's requests come through this queue.
-  [[nodiscard]] bool starts(const std::string& queue) const {
-    return std::any_of(scenario_.workload.all.begin(), scenario_.workload.all.end(), [&](const auto& workload) {
-      return !workload.value.via.empty() && workload.value.program == name_ &&
-             bound(variant_, workload.value.via) == queue;
-    });
+  // Whether writing to the resource leads back to this program: it starts a program that does.
+  [[nodiscard]] bool leads_back(const std::string& resource) {
+    for (const auto& [program, located] : scenario_.programs) {
+      std::vector<std::string> path{name_};
+      if (starts(resource, program) && reaches_itself(program, path)) return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool starts(const std::string& resource, const std::string& program) const {
+    const bool by_workload =
+        std::any_of(scenario_.workload.all.begin(), scenario_.workload.all.end(), [&](const auto& workload) {
+          return !workload.value.via.empty() && workload.value.program == program &&
+                 bound(variant_, workload.value.via) == resource && runner_of(variant_, program) != resource;
+        });
+    return by_workload || triggers(scenario_, variant_, resource, program);
+  }
+
+  void check_fail(const Step& step, const FailStep& fail) {
+    if (fail.with != Failing::hang || on_function()) return;
+    issues_.add(step.place, "hang",
+                "lasts until a function's lifetime ends, and variant " + variant_name_ +
+                    " does not run the program on a function",
+                R"("with": "error" or "crash")");
+  }
+
+  // An orchestrator has no vCPU and keeps nothing.
+  void check_workflow(const Step& step) {
+    if (!std::holds_alternative<ComputeStep>(step.body) && !std::holds_alternative<LoadStep>(step.body) &&
+        !std::holds_alternative<TracedStep>(step.body) && !std::holds_alternative<MessageStep>(step.body)) {
+      return;
+    }
+    issues_.add(step.place, "",
+                "is nothing that an orchestrator does, which runs the program in variant " + variant_name_,
+                R"("invoke" a function that does it)");
+  }
+
+  // The nodes must be able to run all at once, and those that send messages must have an address themselves.
+  void check_elect(const Step& step, const ElectStep& elect) {
+    const std::string target = bound(variant_, elect.over);
+    const ResourceSpec* meeting = find_resource(scenario_, target);
+    const std::string& runner = runner_of(variant_, name_);
+    if (meeting != nullptr && std::holds_alternative<FleetSpec>(*meeting) && target != runner) {
+      issues_.add(step.place, elect.over, fmt::format("is fleet {}, but the nodes run on {}", target, runner),
+                  "a key-value store, or the fleet that runs the program");
+    }
+    std::int64_t at_once = elect.nodes;
+    if (const auto* function = std::get_if<FunctionSpec>(&runner_)) at_once = function->concurrency;
+    if (const auto* fleet = std::get_if<FleetSpec>(&runner_)) at_once = fleet->most_units() * fleet->workers;
+    if (at_once < elect.nodes) {
+      issues_.add(step.place, std::to_string(elect.nodes), fmt::format("nodes are more than {} runs at once", runner),
+                  fmt::format("at most {}, or more of it", at_once));
+    }
   }
 
   // What a trace recorded is known to the program that the trace invokes, and to no other.
@@ -185,7 +241,7 @@ class ProgramCheck {
       return;
     }
     const ResourceSpec* runner = find_resource(scenario_, runner_of(variant_, invoke.invoke));
-    if (runner != nullptr && !std::holds_alternative<FunctionSpec>(*runner)) {
+    if (runner != nullptr && std::holds_alternative<FleetSpec>(*runner)) {
       issues_.add(step.place, invoke.invoke,
                   "runs on a fleet in variant " + variant_name_ + ", and only functions can be invoked",
                   R"(a function in "programs_on", or a "message" to the fleet)");
@@ -197,17 +253,13 @@ class ProgramCheck {
     }
   }
 
-  // Whether invoking `program` leads back to a program on the path.
+  // Whether starting `program` leads back to a program on the path.
   bool reaches_itself(const std::string& program, std::vector<std::string>& path) {
     if (std::find(path.begin(), path.end(), program) != path.end()) return true;
-    const ProgramSpec* spec = find_program(scenario_, program);
-    if (spec == nullptr) return false;
     path.push_back(program);
-    bool cycle = false;
-    for_each_step(spec->steps, [&](const Step& step) {
-      const auto* invoke = std::get_if<InvokeStep>(&step.body);
-      if (!cycle && invoke != nullptr) cycle = reaches_itself(invoke->invoke, path);
-    });
+    const std::vector<std::string> after = programs_after(scenario_, variant_, program);
+    const bool cycle =
+        std::any_of(after.begin(), after.end(), [&](const std::string& next) { return reaches_itself(next, path); });
     path.pop_back();
     return cycle;
   }

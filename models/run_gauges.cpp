@@ -84,6 +84,63 @@ void add_fleet_gauges(const Services& services, SimTime end, std::vector<Gauge>&
   add(gauges, "utilisation", worker_ns > 0 ? busy_ns / worker_ns : 0);
 }
 
+// Where fleets do more than to serve with a number of instances that is known.
+void add_elasticity_gauges(const Services& services, SimTime end, std::vector<Gauge>& gauges) {
+  const auto is_elastic = [](const auto& entry) { return entry.service->is_elastic(); };
+  if (std::none_of(services.fleets.begin(), services.fleets.end(), is_elastic)) return;
+  const auto sum = [&](const auto& value) { return sum_of(services.fleets, value); };
+  const double run_ns = std::max(static_cast<double>((end - SimTime{}).ns), 1.0);
+  add(gauges, "instances.mean", sum([&](Fleet& fleet) { return fleet.running().integral_ns() / run_ns; }));
+  add(gauges, "instances.launched", sum([](Fleet& fleet) { return fleet.pool().launched(); }));
+  add(gauges, "instances.interrupted", sum([](Fleet& fleet) { return fleet.pool().interruptions(); }));
+  add(gauges, "instances.crashed", sum([](Fleet& fleet) { return fleet.pool().crashes(); }));
+  add(gauges, "instances.in_outage", sum([](Fleet& fleet) { return fleet.pool().lost(); }));
+  add(gauges, "fleet.turned_away", sum([](Fleet& fleet) { return fleet.turned_away(); }));
+  add(gauges, "fleet.lost", sum([](Fleet& fleet) { return fleet.lost_requests(); }));
+}
+
+// Where queues do more than to hand over messages.
+void add_queue_gauges(const Services& services, std::vector<Gauge>& gauges) {
+  const auto delivers_again = [](const auto& entry) { return entry.service->delivers_again_or_drops(); };
+  if (std::none_of(services.queues.begin(), services.queues.end(), delivers_again)) return;
+  const auto count = [&](std::int64_t QueueService::Counts::* number) {
+    return sum_of(services.queues, [number](const QueueService& queue) { return queue.counts().*number; });
+  };
+  add(gauges, "messages.redelivered", count(&QueueService::Counts::redelivered));
+  add(gauges, "messages.duplicated", count(&QueueService::Counts::duplicated));
+  add(gauges, "messages.dead_lettered", count(&QueueService::Counts::dead_lettered));
+  add(gauges, "messages.expired", count(&QueueService::Counts::expired));
+}
+
+void add_store_gauges(const Services& services, std::vector<Gauge>& gauges) {
+  const auto add_count = [&](const std::string& name, std::uint64_t (RequestLimits::*count)() const) {
+    add(gauges, name, sum_of(services.stores, [count](const StoreService& store) {
+          return store.limits() != nullptr ? (store.limits()->*count)() : 0;
+        }));
+  };
+  const bool limited = std::any_of(services.stores.begin(), services.stores.end(),
+                                   [](const auto& entry) { return entry.service->limits() != nullptr; });
+  if (limited) {
+    add_count("stores.throttled", &RequestLimits::throttled);
+    add_count("stores.errors", &RequestLimits::errors);
+    add_count("stores.failed", &RequestLimits::failed);
+  }
+  const double hits = sum_of(services.stores, [](const StoreService& store) { return store.hits(); });
+  const double misses = sum_of(services.stores, [](const StoreService& store) { return store.misses(); });
+  if (hits + misses > 0) add(gauges, "cache.hit_ratio", hits / (hits + misses));
+}
+
+void add_stream_gauges(const Services& services, std::vector<Gauge>& gauges) {
+  if (services.streams.empty()) return;
+  Duration oldest{};
+  for (const auto& entry : services.streams) oldest = std::max(oldest, entry.service->counts().oldest);
+  add(gauges, "records.throttled",
+      sum_of(services.streams, [](const StreamService& stream) { return stream.counts().throttled; }));
+  add(gauges, "records.given_up",
+      sum_of(services.streams, [](const StreamService& stream) { return stream.counts().given_up; }));
+  add(gauges, "records.oldest_s", oldest.in_seconds());
+}
+
 }  // namespace
 
 std::vector<Gauge> run_gauges(const Services& services, std::span<const FunctionUse> functions, SimTime end) {
@@ -93,6 +150,10 @@ std::vector<Gauge> run_gauges(const Services& services, std::span<const Function
     add_environment_gauges(functions, end, gauges);
   }
   if (!services.fleets.empty()) add_fleet_gauges(services, end, gauges);
+  add_elasticity_gauges(services, end, gauges);
+  add_store_gauges(services, gauges);
+  add_queue_gauges(services, gauges);
+  add_stream_gauges(services, gauges);
   return gauges;
 }
 

@@ -26,8 +26,8 @@ void RunSampler::add_spend(const Metering& metering, const cost::PriceList& pric
 
 engine::Process<void> RunSampler::sample(engine::Simulation& simulation, const engine::Network& network) {
   // Where nothing else is pending, nothing will happen any more: a run that is stuck must not seem alive.
-  while (simulation.next_event_time() != SimTime::max() || network.busy()) {
-    co_await simulation.delay_until(timeline_.next());
+  while (!simulation.only_ticks_left() || network.busy()) {
+    co_await simulation.tick_until(timeline_.next());
     add_row(simulation.now());
   }
 }

@@ -36,6 +36,10 @@ void add_run_series(RunSampler& sampler, const Services& services, const observa
     sampler.add_series("messages." + entry.name, "1",
                        [&queue = *entry.service] { return static_cast<double>(queue.depth()); });
   }
+  for (const auto& entry : services.streams) {
+    sampler.add_series("records." + entry.name, "1",
+                       [&stream = *entry.service] { return static_cast<double>(stream.depth()); });
+  }
 }
 
 }  // namespace twostep::models

@@ -13,8 +13,15 @@ Choice<ResourceSpec> choice_of(Describe<ResourceSpec>) {
   choice.add<ObjectStoreSpec>("object_store", "keeps objects of any size");
   choice.add<KeyValueStoreSpec>("key_value_store", "keeps small items");
   choice.add<VolumeSpec>("volume", "a disk or memory of the machine itself");
+  choice.add<CacheSpec>("cache", "keeps data in the memory of a node");
   choice.add<QueueSpec>("queue", "a message queue");
+  choice.add<StreamSpec>("stream", "an ordered log of records in shards");
   choice.add<ClientSpec>("client", "a machine outside");
+  choice.add<LoadBalancerSpec>("load_balancer", "hands requests to the instances of a fleet");
+  choice.add<HttpGatewaySpec>("http_gateway", "takes requests over HTTP for a function");
+  choice.add<TopicSpec>("topic", "hands each message to every subscriber");
+  choice.add<TimerSpec>("timer", "triggers programs at regular times");
+  choice.add<OrchestratorSpec>("orchestrator", "runs workflows, billed by the step");
   return choice;
 }
 
@@ -40,6 +47,8 @@ Shape<Scenario> shape_of(Describe<Scenario>) {
   shape.required("variants", &Scenario::variants, "the deployments that are compared").not_empty();
   shape.optional("prices", &Scenario::prices,
                  R"(prices that replace the catalogue's: {"ec2.m5.large_hour": "$0.09/h"})");
+  shape.optional("free_tier", &Scenario::free_tier,
+                 "whether prices' monthly allowances count; the run is then the whole of a month's usage");
   return shape;
 }
 

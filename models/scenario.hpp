@@ -7,9 +7,15 @@
 
 #include "models/faas/function_spec.hpp"
 #include "models/iaas/fleet_spec.hpp"
+#include "models/iaas/load_balancer_spec.hpp"
 #include "models/messaging/queue_spec.hpp"
+#include "models/messaging/stream_spec.hpp"
+#include "models/orchestration/orchestrator_spec.hpp"
+#include "models/price_spec.hpp"
 #include "models/program/step.hpp"
+#include "models/storage/cache_spec.hpp"
 #include "models/storage/store_spec.hpp"
+#include "models/triggers/trigger_specs.hpp"
 #include "models/workload/workload_spec.hpp"
 #include "sim/scenario/experiment.hpp"
 #include "sim/scenario/shape.hpp"
@@ -17,7 +23,8 @@
 namespace twostep::models {
 
 using ResourceSpec =
-    std::variant<FunctionSpec, FleetSpec, ObjectStoreSpec, KeyValueStoreSpec, VolumeSpec, QueueSpec, ClientSpec>;
+    std::variant<FunctionSpec, FleetSpec, ObjectStoreSpec, KeyValueStoreSpec, VolumeSpec, CacheSpec, QueueSpec,
+                 ClientSpec, StreamSpec, HttpGatewaySpec, TopicSpec, TimerSpec, OrchestratorSpec, LoadBalancerSpec>;
 
 struct VariantSpec {
   std::string note;
@@ -33,7 +40,8 @@ struct Scenario {
   scenario::Named<scenario::Located<ProgramSpec>> programs;
   scenario::OneOrMore<scenario::Located<WorkloadSpec>> workload;
   scenario::Named<scenario::Located<VariantSpec>> variants;
-  scenario::Named<scenario::Located<UnitPrice>> prices;  // instead of the catalogue's
+  scenario::Named<scenario::Located<PriceSpec>> prices;  // instead of the catalogue's
+  bool free_tier = false;                                // whether prices' monthly allowances count
 };
 
 scenario::Choice<ResourceSpec> choice_of(scenario::Describe<ResourceSpec>);

@@ -5,11 +5,13 @@
 #include <fmt/format.h>
 
 #include "models/bindings.hpp"
-#include "models/meters.hpp"
+#include "models/fleet_checks.hpp"
 #include "models/program/name_use.hpp"
 #include "models/program_checks.hpp"
+#include "models/queue_checks.hpp"
+#include "models/storage_checks.hpp"
+#include "models/trigger_checks.hpp"
 #include "sim/scenario/nearest_word.hpp"
-#include "sim/statistics/metric_definitions.hpp"
 
 namespace twostep::models {
 
@@ -26,19 +28,8 @@ std::vector<std::string> names_in(const scenario::Named<T>& all) {
 }
 
 bool runs_programs(const ResourceSpec& resource) {
-  return std::holds_alternative<FunctionSpec>(resource) || std::holds_alternative<FleetSpec>(resource);
-}
-
-void check_metric(const Place& place, const std::string& metric, Issues& issues) {
-  if (statistics::find_metric_definition(metric) != nullptr) return;
-  issues.add(place, metric, "is no metric", statistics::metric_suggestion(metric));
-}
-
-void check_dimension(const scenario::Expectation& expectation, Issues& issues) {
-  const statistics::MetricDefinition* metric = statistics::find_metric_definition(expectation.metric);
-  if (metric == nullptr || metric->dimension == expectation.is.dimension) return;
-  issues.add(expectation.place, expectation.is.text, "is not what " + expectation.metric + " is measured in",
-             "write " + std::string(scenario::to_text(metric->dimension)));
+  return std::holds_alternative<FunctionSpec>(resource) || std::holds_alternative<FleetSpec>(resource) ||
+         std::holds_alternative<OrchestratorSpec>(resource);
 }
 
 class VariantCheck {
@@ -60,22 +51,23 @@ class VariantCheck {
     check_bindings();
     check_workloads();
     check_accounts();
+    check_triggers(scenario_, name_, issues_);
+    check_given_up(scenario_, name_, issues_);
     std::vector<std::string> functions;
-    for (const std::string& program : programs_reached(scenario_)) {
+    for (const std::string& program : programs_reached(scenario_, variant_)) {
       if (find_program(scenario_, program) == nullptr) continue;  // said where it is named
       const std::string& runner_name = runner_of(variant_, program);
       const ResourceSpec* runner = find_resource(scenario_, runner_name);
-      if (runner != nullptr && std::holds_alternative<FunctionSpec>(*runner)) {
+      if (runner != nullptr && !std::holds_alternative<FleetSpec>(*runner)) {
         if (std::find(functions.begin(), functions.end(), runner_name) != functions.end()) {
-          issues_.add(place_, program,
-                      fmt::format("function {} runs another program already in variant {}", runner_name, name_),
-                      "a function of its own for each program");
+          issues_.add(place_, program, fmt::format("{} runs another program already in variant {}", runner_name, name_),
+                      "a function or orchestrator of its own for each program");
         }
         functions.push_back(runner_name);
       }
       if (runner == nullptr && runner_name.empty()) {
         issues_.add(place_, program, "is a program that nothing runs in variant " + name_,
-                    R"(name a function or fleet in "runs_on", or in "programs_on")");
+                    R"(name a function, fleet or orchestrator in "runs_on", or in "programs_on")");
       } else if (runner != nullptr && runs_programs(*runner)) {
         check_program(scenario_, name_, program, *runner, issues_);
       }
@@ -94,7 +86,7 @@ class VariantCheck {
     if (spec == nullptr) {
       unknown(place, resource, "is no resource of this scenario", names_in(scenario_.resources));
     } else if (!runs_programs(*spec)) {
-      issues_.add(place, resource, "does not run programs", "name a function or a fleet");
+      issues_.add(place, resource, "does not run programs", "name a function, a fleet or an orchestrator");
     }
   }
 
@@ -103,8 +95,11 @@ class VariantCheck {
     for (const auto& workload : scenario_.workload.all) {
       if (!workload.value.via.empty()) used.push_back(workload.value.via);
     }
-    for (const std::string& program : programs_reached(scenario_)) {
+    for (const std::string& program : programs_reached(scenario_, variant_)) {
       if (const ProgramSpec* spec = find_program(scenario_, program)) names_used(spec->steps, used);
+    }
+    for (const auto& [name, program] : scenario_.programs) {
+      for (const auto& trigger : program.value.triggered_by.all) used.push_back(trigger.value);
     }
     std::sort(used.begin(), used.end());
     used.erase(std::unique(used.begin(), used.end()), used.end());
@@ -133,9 +128,11 @@ class VariantCheck {
     const ResourceSpec* runs = find_resource(scenario_, runner);
     const std::string target = workload.via.empty() ? std::string() : bound(variant_, workload.via);
     const ResourceSpec* via = find_resource(scenario_, target);
-    const bool through_queue = via != nullptr && std::holds_alternative<QueueSpec>(*via);
+    const bool through_queue =
+        via != nullptr && (std::holds_alternative<QueueSpec>(*via) || std::holds_alternative<StreamSpec>(*via));
     if (is_trace(workload.arrivals) && through_queue) {
-      issues_.add(place, workload.via, "is a queue in variant " + name_ + ", and a trace's invocations go through none",
+      issues_.add(place, workload.via,
+                  "is a queue or stream in variant " + name_ + ", and a trace's invocations go through none",
                   R"(leave "via" out, or bind it to what runs the program)");
     }
     if (!through_queue || runs == nullptr) return;
@@ -147,7 +144,8 @@ class VariantCheck {
                   "a fleet of its own for each");
     }
     if (std::find(queues.begin(), queues.end(), target) != queues.end()) {
-      issues_.add(place, target, "carries the requests of another workload already", "a queue of its own for each");
+      issues_.add(place, target, "carries the requests of another workload already",
+                  "a queue or stream of its own for each");
     }
     queues.push_back(target);
   }
@@ -200,15 +198,49 @@ class VariantCheck {
       unknown(place, workload.program, "is no program", names_in(scenario_.programs));
     }
     if (is_trace(workload.arrivals)) check_trace_function(workload, place);
-    if (workload.via.empty()) return;
+    if (workload.mode == RequestMode::async) check_async(workload, place);
+    if (!workload.via.empty()) check_via(workload);
+  }
+
+  void check_async(const WorkloadSpec& workload, const Place& place) {
+    const ResourceSpec* runner = find_resource(scenario_, runner_of(variant_, workload.program));
+    if (!workload.via.empty() || is_trace(workload.arrivals)) {
+      issues_.add(place, "async", "is how events reach a function itself, and these requests go another way",
+                  R"(leave "mode" out)");
+    } else if (runner != nullptr && std::holds_alternative<FleetSpec>(*runner)) {
+      issues_.add(place, "async", "is how functions are invoked, and variant " + name_ + " runs the program on a fleet",
+                  R"(leave "mode" out, or send the requests "via" a queue)");
+    }
+  }
+
+  void check_via(const WorkloadSpec& workload) {
     const std::string target = bound(variant_, workload.via);
+    const std::string& runner_name = runner_of(variant_, workload.program);
     const ResourceSpec* spec = find_resource(scenario_, target);
+    const ResourceSpec* runner = find_resource(scenario_, runner_name);
+    const bool on_fleet = runner != nullptr && std::holds_alternative<FleetSpec>(*runner);
     if (spec == nullptr) {
       issues_.add(place_, workload.via, R"(the workload's "via" is not bound in variant )" + name_,
-                  "bind it to a queue, or to the function or fleet that runs the program");
-    } else if (!std::holds_alternative<QueueSpec>(*spec) && target != runner_of(variant_, workload.program)) {
-      issues_.add(place_, target, "requests cannot reach the program through this",
-                  R"(bind ")" + workload.via + R"(" to a queue, or to the function or fleet that runs the program)");
+                  "bind it to a queue, a stream, a topic or an HTTP gateway, or to the function or fleet that runs the "
+                  "program");
+      return;
+    }
+    const bool before_functions = std::holds_alternative<TopicSpec>(*spec) ||
+                                  std::holds_alternative<HttpGatewaySpec>(*spec) ||
+                                  std::holds_alternative<StreamSpec>(*spec);
+    if (before_functions && on_fleet) {
+      issues_.add(place_, target, "is before functions, and variant " + name_ + " runs the program on a fleet",
+                  R"(bind ")" + workload.via + R"(" to a queue, or to the fleet)");
+    } else if (!before_functions && !std::holds_alternative<QueueSpec>(*spec) &&
+               !std::holds_alternative<LoadBalancerSpec>(*spec) && target != runner_name) {
+      issues_.add(
+          place_, target, "requests cannot reach the program through this",
+          R"(bind ")" + workload.via +
+              R"(" to a queue, a stream, a topic or an HTTP gateway, or to the function or fleet that runs the program)");
+    } else if ((std::holds_alternative<QueueSpec>(*spec) || std::holds_alternative<StreamSpec>(*spec)) &&
+               runner != nullptr && std::holds_alternative<OrchestratorSpec>(*runner)) {
+      issues_.add(place_, target, "is read in batches, and an orchestrator takes nothing from queues and streams",
+                  "a function between them that invokes the workflow, or requests straight to it");
     }
   }
 
@@ -231,49 +263,10 @@ class VariantCheck {
 
 }  // namespace
 
-void check_experiment(const Scenario& scenario, const scenario::Node& document, Issues& issues) {
-  const std::vector<std::string>& variants = scenario.experiment.variants;
-  const auto check = [&](const Place& place, const std::string& name) {
-    if (find_variant(scenario, name) == nullptr)
-      issues.add(place, name, "is no variant", scenario::suggestion(name, variants));
-  };
-  const scenario::Node* baseline = document.find("baseline");
-  if (baseline != nullptr) check(baseline->place(), scenario.experiment.baseline);
-  for (const scenario::Expectation& expectation : scenario.experiment.expect) {
-    check(expectation.place, expectation.of);
-    check_metric(expectation.place, expectation.metric, issues);
-    if (!expectation.over) {
-      check_dimension(expectation, issues);
-      continue;
-    }
-    check(expectation.place, expectation.over->variant);
-    if (!expectation.over->metric.empty()) check_metric(expectation.place, expectation.over->metric, issues);
-  }
-}
-
-void check_prices(const Scenario& scenario, const std::string& variant, const cost::PriceList& prices, Issues& issues) {
-  std::vector<std::string> meters;
-  for (const auto& [name, resource] : scenario.resources) {
-    for (std::string& meter : meters_of(resource.value)) meters.push_back(std::move(meter));
-  }
-  for (const auto& [meter, price] : scenario.prices) {
-    if (std::find(meters.begin(), meters.end(), meter) != meters.end()) continue;
-    issues.add(price.place, meter, "is no meter of this scenario's resources", scenario::suggestion(meter, meters));
-  }
-  const std::vector<std::string> used = resources_used(scenario, *find_variant(scenario, variant));
-  for (const auto& [name, resource] : scenario.resources) {
-    if (std::find(used.begin(), used.end(), name) == used.end()) continue;
-    for (const std::string& meter : meters_of(resource.value)) {
-      if (prices.prices.contains(meter)) continue;
-      issues.add(resource.place, name,
-                 fmt::format("is billed by {}, which has no price in {}", meter, prices.catalogue),
-                 fmt::format(R"(add {{"{}": ...}} to "prices", or use a profile of the catalogue)", meter));
-    }
-  }
-}
-
 void check_variant(const Scenario& scenario, const std::string& variant, Issues& issues) {
   VariantCheck(scenario, variant, issues).run();
+  check_fleets(scenario, variant, issues);
+  check_storage(scenario, variant, issues);
 }
 
 }  // namespace twostep::models

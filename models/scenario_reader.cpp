@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include "models/bindings.hpp"
+#include "models/experiment_checks.hpp"
+#include "models/price_checks.hpp"
 #include "models/scenario_checks.hpp"
 #include "models/trace/read_trace.hpp"
 #include "sim/scenario/document.hpp"
@@ -92,6 +94,14 @@ std::optional<Catalogue> find_catalogue(const std::filesystem::path& scenario_fi
     return std::nullopt;
   }
   return read_catalogue(file, issues);
+}
+
+// The name of the catalogue that the scenario itself is written for, whatever it is run on.
+std::string own_catalogue(const Node& document, const Catalogue& run_on) {
+  const Node* named = document.find("catalogue");
+  if (named == nullptr || !named->is_string()) return run_on.name;
+  const std::string name = named->as_string();
+  return name.ends_with(".json") ? std::filesystem::path(name).stem().string() : name;
 }
 
 // Reads each trace once, however many variants replay it.
@@ -184,15 +194,16 @@ std::optional<ReadScenario> read_scenario(const std::filesystem::path& file, con
     const Node filled = with_profiles(substituted, read.catalogue, replaced, issues);
     std::optional<Scenario> scenario = scenario::read<Scenario>(filled, issues);
     if (!scenario) continue;
-    scenario->experiment.catalogue = read.catalogue.name;
+    scenario->experiment.catalogue = own_catalogue(whole, read.catalogue);
     scenario->experiment.variants = names;
     traces.read(*scenario, issues);
     if (!names[i].empty()) check_variant(*scenario, names[i], issues);
     if (i == 0) {
       check_experiment(*scenario, filled, issues);
       read.experiment = scenario->experiment;
+      read.catalogue.prices.allowances = scenario->free_tier;
       for (const auto& [meter, price] : scenario->prices) {
-        read.catalogue.prices.prices.insert_or_assign(meter, price.value);
+        read.catalogue.prices.prices.insert_or_assign(meter, to_price(price.value));
       }
     }
     if (!names[i].empty()) check_prices(*scenario, names[i], read.catalogue.prices, issues);

@@ -6,6 +6,8 @@
 
 namespace twostep::models {
 
+struct Transitions;  // models/program/program.hpp
+
 struct Site {
   double vcpus = 1;           // the share of a function, or all of an instance's
   engine::LinkId processors;  // shared by the instance's workers; invalid when they cannot contend
@@ -15,6 +17,7 @@ struct Site {
   engine::LinkId volume_link;                  // between an instance and its volumes; invalid: not a bottleneck
   bool used = false;                           // a program has started here before
   bool loaded = false;                         // `load` steps have run here
+  Transitions* transitions = nullptr;          // of an orchestrator; null: steps are not counted
 };
 
 }  // namespace twostep::models

@@ -8,9 +8,9 @@ Usage: scripts/bench.sh [--build DIR] [--runs N] [--invocations N] [--least RATI
 
 Runs tests/bench/floor.cpp and scenarios/benchmarks/one-function.json in turn N times (5), with the given number of
 invocations (1000000), and prints the median rate of each and their ratio; then how the rate changes with the number
-of invocations, with the network in play, and with the number of functions of a trace. Rates are of the whole process;
-"without start-up" leaves out what a run of one invocation takes. With --least it does only the first, and exits 1 when
-the ratio is below RATIO. DIR is the build folder (build/release).
+of invocations, with the network in play, on a fleet of a thousand servers that scales, and with the number of functions
+of a trace. Rates are of the whole process; "without start-up" leaves out what a run of one invocation takes. With
+--least it does only the first, and exits 1 when the ratio is below RATIO. DIR is the build folder (build/release).
 TEXT
 }
 
@@ -68,6 +68,11 @@ done
 network_s=$(for ((i = 0; i < 3; ++i)); do simulate network --set "invocations=$invocations"; done | median)
 echo "with 1 KB read and written by each over a NIC of 20 environments:"
 echo "  $(rate "$invocations" "$network_s") M/s, $(awk -v a="$floor_s" -v b="$network_s" 'BEGIN {printf "%.3f", a / b}') of the floor"
+
+day_requests=$((10000 * 600))
+fleet_s=$(for ((i = 0; i < 3; ++i)); do simulate fleet; done | median)
+echo "with 1,000 servers on average behind a load balancer, scaling through a day of 10 min at 10,000 /s on average:"
+echo "  $(rate "$day_requests" "$fleet_s") M/s, $(awk -v n="$day_requests" -v s="$fleet_s" -v m="$invocations" -v t="$twostep_s" 'BEGIN {printf "%.3f", n / s / (m / t)}') of one function's rate"
 
 echo "by number of functions, on a synthetic trace of $invocations invocations in an hour:"
 for functions in 1 100 10000; do

@@ -6,8 +6,8 @@ if [[ ${1:-} == -h || ${1:-} == --help ]]; then
   cat <<'TEXT'
 Usage: scripts/update_generated.sh
 
-Builds, and writes scenarios/scenario.schema.json, results/README.md and results/baselines/ anew, its plots where
-python3-matplotlib and python3-pandas are installed. When a number of the baselines changes, say in the change's
+Builds, and writes scenarios/scenario.schema.json, results/README.md, the tables in scenarios/guide/ and results/baselines/
+anew, its plots where python3-matplotlib and python3-pandas are installed. When a number of the baselines changes, say in the change's
 description which, and why.
 TEXT
   exit 0
@@ -23,6 +23,7 @@ replace() {  # FILE COMMAND...: the file is replaced only when the command succe
 }
 replace scenarios/scenario.schema.json "$twostep" schema
 replace results/README.md "$twostep" columns
+for page in scenarios/guide/*.md; do replace "$page" "$twostep" reference --page "$page"; done
 find results/baselines -mindepth 1 -maxdepth 1 ! -name plots ! -name page -exec rm -rf {} +
 "$twostep" run scenarios/paper/*.json -o results/baselines --quiet
 find results/baselines -name timeline.csv -delete

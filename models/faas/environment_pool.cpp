@@ -74,6 +74,7 @@ Environment& EnvironmentPool::create() {
   Environment& environment = *free_;
   free_ = environment.older;
   const engine::LinkId processors = environment.site.processors;  // of an environment that was here before
+  const engine::LinkId link = environment.site.nic;
   environment = {};
   environment.pool = this;
   environment.site = settings_.fresh_site;
@@ -83,13 +84,20 @@ Environment& EnvironmentPool::create() {
         processors.valid() ? processors : account_.network().add_link(capacity, engine::LinkKind::fluid);
   }
   environment.host = account_.hosts().place(settings_.memory);
-  environment.site.nic = account_.hosts().nic(environment.host);
+  environment.site.nic = settings_.burst.bursts() ? fresh_link(link) : account_.hosts().nic(environment.host);
   environment.starting = true;
   environment.since = account_.simulation().now();
   ++settings_.count->starting;
   environment.number = ++use_.environments;
   ++alive_;
   return environment;
+}
+
+// A link with a full bucket: that of an environment that was here before, or a new one.
+engine::LinkId EnvironmentPool::fresh_link(engine::LinkId link) {
+  if (!link.valid()) return add_link(account_.network(), settings_.burst);
+  account_.network().refill(link);
+  return link;
 }
 
 void EnvironmentPool::make_ready(Environment& environment) {

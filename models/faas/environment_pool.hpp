@@ -34,6 +34,7 @@ class EnvironmentPool {
     Bytes memory{};
     Site fresh_site;  // what a new environment has of its host
     bool shares_processors = false;
+    NetworkSpec burst{};  // with one, each environment has a link of its own
     std::uint32_t invocations_per_environment = 1;
     ReuseOrder reuse = ReuseOrder::newest;
     KeepAliveSpec keep_alive;
@@ -88,6 +89,7 @@ class EnvironmentPool {
   Environment* next_idle();
   void remove_idle(Environment& environment);
   void discard(Environment& environment);
+  engine::LinkId fresh_link(engine::LinkId link);
   void renew(Environment& environment);
   void unload_until_needed();
 

@@ -1,67 +1,48 @@
-// EventSource: the pollers that carry batches of a queue's messages to a function.
+// EventSource: the pollers that carry batches of a queue's messages to a function (an event source mapping).
+//
+// A poller receives a batch, hands it to the function, waits until it is processed, and deletes it. While messages wait
+// and no poller is idle, pollers are added: at once up to a number; or at a rate, as AWS Lambda does (Lambda Developer
+// Guide, "Using Lambda with Amazon SQS", 2018 to 2023: five parallel long polls at the start, up to 60 more a minute,
+// up to 1000). Where messages that were not processed come back, invocations beyond the function's limit are throttled
+// and their messages come back too; otherwise they wait.
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "models/faas/function_service.hpp"
 #include "models/messaging/queue_service.hpp"
 #include "models/sampler.hpp"
+#include "sim/engine/timer.hpp"
 
 namespace twostep::models {
 
-// A poller receives a batch, hands it to the function, waits until it is processed, and deletes it. Pollers are added
-// while messages wait and none is idle, up to the function's limit.
 class EventSource {
  public:
+  // The queue and the function must outlive the run.
   EventSource(engine::Simulation& simulation, QueueService& queue, FunctionService& function, RequestLedger& requests,
-              const std::string& function_name)
-      : simulation_(simulation),
-        queue_(queue),
-        function_(function),
-        requests_(requests),
-        most_pollers_(function.spec().event_source.pollers),
-        batch_(function.spec().event_source.batch),
-        dispatch_(simulation, function.spec().event_source.dispatch, function_name + ".dispatch") {
-    queue.set_backlog_hook({&add_poller, this});
-  }
+              const std::string& function_name);
   EventSource(const EventSource&) = delete;
   EventSource& operator=(const EventSource&) = delete;
 
  private:
-  static void add_poller(void* self) {
-    auto& source = *static_cast<EventSource*>(self);
-    if (source.pollers_ >= source.most_pollers_) return;
-    ++source.pollers_;
-    source.simulation_.spawn_daemon(source.poll(), "event source poller", static_cast<std::uint64_t>(source.pollers_));
-  }
-
-  engine::Process<void> poll() {
-    for (;;) {
-      const Batch batch = co_await queue_.receive(batch_);
-      co_await simulation_.delay(dispatch_.next());
-      const SimTime dispatched = simulation_.now();
-      InvocationResult result;
-      co_await function_.invoke(AtLimit::queue, result);
-      queue_.acknowledge(batch);
-      for (const BatchPart& part : batch.parts) {
-        if (part.request == nullptr) continue;
-        observation::PhaseTimes phases = result.phases;
-        time_in(phases, Phase::queueing) += batch.taken - part.request->arrival;
-        time_in(phases, Phase::message) += batch.received - batch.taken;
-        time_in(phases, Phase::invoke) += dispatched - batch.received;
-        requests_.processed(*part.request, part.messages, phases, result.outcome);
-      }
-    }
-  }
+  [[nodiscard]] bool grows() const { return spec_.pollers_per_minute > 0; }
+  void add_pollers();
+  void grow();
+  void start_poller(bool stays);
+  engine::Process<void> poll(bool stays);
+  engine::Process<void> fill(Batch& batch);
+  void finish(Batch& batch, const InvocationResult& result, SimTime dispatched);
 
   engine::Simulation& simulation_;
   QueueService& queue_;
   FunctionService& function_;
   RequestLedger& requests_;
-  std::int64_t most_pollers_;
-  std::int64_t batch_;
+  EventSourceSpec spec_;
   std::int64_t pollers_ = 0;
+  std::uint64_t started_ = 0;
   Sampler<Duration> dispatch_;
+  engine::Timer growth_;  // the next step
 };
 
 }  // namespace twostep::models

@@ -77,7 +77,8 @@ EnvironmentPool::Settings FunctionService::pool_settings(Bytes memory) {
       .keep_alive = spec_.keep_alive,
       .cold_start_s = 0};
   settings.fresh_site.vcpus = sized.vcpu_share();
-  settings.fresh_site.nic_cap = spec_.network;
+  settings.fresh_site.nic_cap = spec_.network.most();
+  settings.burst = spec_.network;
   settings.cold_start_s = (spec_.cold_start.placement.mean() + package_fetch_ + spec_.cold_start.runtime_init.mean() +
                            Duration::from_ns(static_cast<double>(spec_.init.mean().vcpu_ns) / sized.vcpu_share()))
                               .in_seconds();
@@ -117,21 +118,24 @@ struct FunctionService::Attempt {
   }
 };
 
-Process<void> FunctionService::serve(std::uint32_t function, Duration traced) {
-  return handle(functions_[function], traced, spec_.at_limit, nullptr);
+Process<void> FunctionService::serve(std::uint32_t function, Duration traced, bool poisoned) {
+  const Invocation invocation{.at_limit = spec_.at_limit, .poisoned = poisoned, .origin = simulation_.now()};
+  return handle(functions_[function], traced, invocation, nullptr);
 }
 
-Process<void> FunctionService::invoke(AtLimit at_limit, InvocationResult& result) {
-  return handle(functions_.front(), {}, at_limit, &result);
+Process<void> FunctionService::invoke(const Invocation& invocation, InvocationResult& result) {
+  return handle(functions_.front(), {}, invocation, &result);
 }
 
 // `answer`: where to put the result; null: it is a request's, and recorded as such.
-Process<void> FunctionService::handle(EnvironmentPool& function, Duration traced, AtLimit at_limit,
+Process<void> FunctionService::handle(EnvironmentPool& function, Duration traced, Invocation invocation,
                                       InvocationResult* answer) {
   const SimTime arrival = simulation_.now();
   if (answer == nullptr) recorder_.request_arrived(arrival);
   Attempt attempt;
   attempt.execution.traced = traced;
+  attempt.execution.origin = invocation.origin;
+  attempt.execution.poisoned = invocation.poisoned;
   observation::PhaseTimes& phases = attempt.execution.phases;  // of all executions that it takes
   Outcome outcome = Outcome::completed;
   for (std::int64_t progress = 0;; progress = attempt.execution.progress) {
@@ -140,7 +144,7 @@ Process<void> FunctionService::handle(EnvironmentPool& function, Duration traced
       co_await simulation_.delay(invoke_overhead_.next());
       time_in(phases, Phase::invoke) += simulation_.now() - attempt.asked;
     }
-    if (at_limit == AtLimit::queue) {
+    if (invocation.at_limit == AtLimit::queue) {
       const SimTime waits_since = simulation_.now();
       attempt.environment = co_await account_.admit(function);
       time_in(phases, Phase::queueing) += simulation_.now() - waits_since;
@@ -170,13 +174,13 @@ Process<void> FunctionService::handle(EnvironmentPool& function, Duration traced
     environment.site.used = true;
     if (environment.executing++ == 0) environment.executing_since = began;
     co_await interpreter_.run(*program_, attempt.execution);
+    attempt.execution.settle();
     if (--environment.executing == 0) attempt.billed = bill(environment);
     requests_.add(1);
 
     const ExecutionStatus status = attempt.execution.status;
-    // An environment whose lifetime ended in the midst of a step is not used again.
-    account_.leave(environment, status != ExecutionStatus::killed && status != ExecutionStatus::timed_out);
-    const bool failed = status == ExecutionStatus::timed_out || status == ExecutionStatus::failed;
+    account_.leave(environment, leaves_reusable(status));
+    const bool failed = is_failure(status);
     record(function, attempt, failed ? Outcome::failed : Outcome::completed);
     if (status == ExecutionStatus::completed) break;
     // Killed before one iteration was done: the next execution would fare no better.
@@ -186,7 +190,10 @@ Process<void> FunctionService::handle(EnvironmentPool& function, Duration traced
       break;
     }
     attempt.earlier = phases;
-    at_limit = AtLimit::queue;  // what has begun is not thrown away for want of a slot
+    invocation.at_limit = AtLimit::queue;  // what has begun is not thrown away for want of a slot
+  }
+  if (outcome == Outcome::completed && program_->until_span != UINT32_MAX) {
+    recorder_.span_ended(program_->until_span, invocation.origin, simulation_.now());
   }
   if (answer != nullptr) {
     *answer = {.outcome = outcome, .phases = phases};

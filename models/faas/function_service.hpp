@@ -38,11 +38,11 @@ class FunctionService : public Invocable {
   void show_in(EventTrace& trace);
 
   // A request that arrives now, straight at the platform: invokes a function and records the request's end. `traced`
-  // is how long it ran when it was recorded in a trace.
-  engine::Process<void> serve(std::uint32_t function = 0, Duration traced = {});
+  // is how long it ran when it was recorded in a trace; `poisoned`: its input makes it fail.
+  engine::Process<void> serve(std::uint32_t function, Duration traced, bool poisoned);
   // An invocation on behalf of someone else. A program that outlives one execution is invoked again until it is done:
   // the result covers all of them.
-  engine::Process<void> invoke(AtLimit at_limit, InvocationResult& result) override;
+  engine::Process<void> invoke(const Invocation& invocation, InvocationResult& result) override;
 
   // Counts what stands ready up to now.
   void accrue(SimTime now);
@@ -62,7 +62,8 @@ class FunctionService : public Invocable {
     Duration init{};         // of the runtime and its own
   };
 
-  engine::Process<void> handle(EnvironmentPool& function, Duration traced, AtLimit at_limit, InvocationResult* answer);
+  engine::Process<void> handle(EnvironmentPool& function, Duration traced, Invocation invocation,
+                               InvocationResult* answer);
   engine::Process<void> start(Attempt& attempt);
   engine::Process<void> wait_until_ready(Attempt& attempt);
   engine::Process<void> load(EnvironmentPool& function);

@@ -76,6 +76,12 @@ void check_function(const FunctionSpec& function, const Node& node, Issues& issu
                R"(a smaller memory, or a larger "host")");
   }
   check_limits(function, node, issues);
+  if (function.network.bursts() && !function.host.network.is_unlimited()) {
+    issues.add(place_of(node, "network"),
+               "has a burst, and a host's NIC of " + to_text(function.host.network) +
+                   " as well: a transfer has one bottleneck",
+               R"("host": {"network": "unlimited"}, or one bandwidth)");
+  }
   if (function.billing.quantum.ns <= 0 || function.billing.quantum.ns % 1'000'000 != 0) {
     issues.add(place_of(node, "billing"), "the billing quantum is not a whole number of milliseconds",
                R"(for example "1 ms" or "100 ms")");
@@ -154,11 +160,20 @@ Shape<BillingSpec> shape_of(Describe<BillingSpec>) {
   return shape;
 }
 
-Shape<EventSourceSpec> shape_of(Describe<EventSourceSpec>) {
-  Shape<EventSourceSpec> shape("event_source", "The pollers that carry messages from a queue to the function.");
-  shape.optional("batch", &EventSourceSpec::batch, "messages per invocation at the most").at_least(1).at_most(10'000);
-  shape.optional("pollers", &EventSourceSpec::pollers, "batches in flight at once at the most").at_least(1);
-  shape.optional("dispatch", &EventSourceSpec::dispatch, "time from a received batch to the invocation request");
+Shape<AsynchronousSpec> shape_of(Describe<AsynchronousSpec>) {
+  Shape<AsynchronousSpec> shape("asynchronous",
+                                "What the platform does with events: invocations that nobody waits for, and triggers.");
+  shape.optional("retries", &AsynchronousSpec::retries, "how often a failed event is tried again")
+      .at_least(0)
+      .at_most(1'000);
+  shape.optional("backoff", &AsynchronousSpec::backoff, "wait before the first retry");
+  shape.optional("factor", &AsynchronousSpec::factor, "how much longer the wait is each time")
+      .at_least(1.0)
+      .at_most(100.0);
+  shape.optional("max_age", &AsynchronousSpec::max_age, "no retry begins later than this after the event");
+  shape.optional("dead_letter", &AsynchronousSpec::dead_letter,
+                 "the queue for events that were given up; without one they are dropped");
+  shape.optional("dispatch", &AsynchronousSpec::dispatch, "time from the event to its invocation request");
   return shape;
 }
 
@@ -207,10 +222,11 @@ Shape<FunctionSpec> shape_of(Describe<FunctionSpec>) {
   shape.optional("cold_start", &FunctionSpec::cold_start, "what a new environment waits for");
   shape.optional("package", &FunctionSpec::package, "size of the function's code package");
   shape.optional("init", &FunctionSpec::init, "the function's own initialisation work");
-  shape.optional("network", &FunctionSpec::network, "most bandwidth of one environment");
+  shape.optional("network", &FunctionSpec::network, "most bandwidth of one environment, or a burst above a base rate");
   shape.optional("host", &FunctionSpec::host, "the VMs below");
   shape.optional("billing", &FunctionSpec::billing, "how duration is billed");
   shape.optional("event_source", &FunctionSpec::event_source, "how messages of a queue reach it");
+  shape.optional("asynchronous", &FunctionSpec::asynchronous, "what becomes of events that nobody waits for");
   shape.optional("accelerators", &FunctionSpec::accelerators, "GPUs: functions have none");
   shape.check(&check_function);
   return shape;

@@ -6,7 +6,9 @@
 #include <string>
 
 #include "models/at_limit.hpp"
+#include "models/faas/event_source_spec.hpp"
 #include "models/faas/keep_alive_spec.hpp"
+#include "models/network_spec.hpp"
 #include "sim/engine/sampled.hpp"
 #include "sim/scenario/shape.hpp"
 #include "sim/units.hpp"
@@ -45,11 +47,14 @@ struct BillingSpec {
   bool init_billed = false;                      // whether the runtime's and own initialisation is billed as duration
 };
 
-// What carries messages from a queue to a function.
-struct EventSourceSpec {
-  std::int64_t batch = 10;             // messages per invocation at the most
-  std::int64_t pollers = 5;            // batches in flight at once at the most
-  engine::Sampled<Duration> dispatch;  // from a received batch to the invocation request
+// What the platform does with asynchronous invocations.
+struct AsynchronousSpec {
+  std::int64_t retries = 0;                  // of a failed one
+  Duration backoff = Duration::seconds(60);  // before the first retry
+  double factor = 2;                         // how much longer the wait is each time
+  Duration max_age = Duration::max();        // no retry begins later than this after the event
+  std::string dead_letter;                   // the queue for events that were given up; empty: they are dropped
+  engine::Sampled<Duration> dispatch;        // from the event to its invocation request
 };
 
 struct FunctionSpec {
@@ -73,10 +78,11 @@ struct FunctionSpec {
   ColdStartSpec cold_start;
   Bytes package{};
   engine::Sampled<CpuWork> init;
-  Bandwidth network = Bandwidth::unlimited();
+  NetworkSpec network;  // of one environment
   HostSpec host;
   BillingSpec billing;
   EventSourceSpec event_source;
+  AsynchronousSpec asynchronous;
   std::optional<std::int64_t> accelerators;
 
   // Share of vCPUs that this memory size comes with.
@@ -93,7 +99,7 @@ scenario::Shape<ScalingSpec> shape_of(scenario::Describe<ScalingSpec>);
 scenario::Shape<HostSpec> shape_of(scenario::Describe<HostSpec>);
 scenario::Shape<ColdStartSpec> shape_of(scenario::Describe<ColdStartSpec>);
 scenario::Shape<BillingSpec> shape_of(scenario::Describe<BillingSpec>);
-scenario::Shape<EventSourceSpec> shape_of(scenario::Describe<EventSourceSpec>);
+scenario::Shape<AsynchronousSpec> shape_of(scenario::Describe<AsynchronousSpec>);
 scenario::Shape<FunctionSpec> shape_of(scenario::Describe<FunctionSpec>);
 
 }  // namespace twostep::models

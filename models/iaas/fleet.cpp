@@ -10,21 +10,24 @@ using observation::Outcome;
 
 namespace {
 
-constexpr std::int64_t seconds_per_hour = 3600;
-constexpr std::int64_t ms_per_hour = 3'600'000;
-
-std::int64_t billed_seconds(Duration running, const FleetSpec& spec) {
-  const Duration at_least = std::max(running, spec.billing_minimum);
-  const std::int64_t quanta = (at_least.ns + spec.billing_quantum.ns - 1) / spec.billing_quantum.ns;
-  return (quanta * spec.billing_quantum.ns + 999'999'999) / 1'000'000'000;
+bool processors_contend(const FleetSpec& spec, Parallelism parallelism) {
+  const std::int64_t workers = spec.workers * spec.units_per_instance();
+  return static_cast<double>(workers * parallelism.threads) > spec.vcpus && workers * parallelism.steps > 1;
 }
 
-observation::Usage hours(const std::string& resource, const FleetSpec& spec, std::int64_t base_per_unit) {
-  return {.resource = resource,
-          .service = spec.service,
-          .meter = spec.type + "_hour",
-          .unit = "h",
-          .base_per_unit = base_per_unit};
+// Takes off what a step took beyond the end of its instance: first where steps spend it that cannot be cut short.
+void cut_off(observation::PhaseTimes& phases, Duration beyond) {
+  const auto take_from = [&beyond](Duration& time) {
+    const Duration taken = std::min(time, beyond);
+    time -= taken;
+    beyond -= taken;
+  };
+  take_from(time_in(phases, Phase::message));
+  std::for_each(phases.rbegin(), phases.rend(), take_from);
+}
+
+Outcome outcome_of(const Execution& execution) {
+  return execution.status == ExecutionStatus::completed ? Outcome::completed : Outcome::failed;
 }
 
 }  // namespace
@@ -36,167 +39,199 @@ Fleet::Fleet(ServiceContext context, observation::Recorder& recorder, Interprete
       recorder_(recorder),
       interpreter_(interpreter),
       requests_(requests),
+      name_(name),
       spec_(spec),
       platform_(platform),
-      nic_kind_(nic_kind),
-      processors_contended_(static_cast<double>(spec.workers * parallelism.threads) > spec.vcpus &&
-                            spec.workers * parallelism.steps > 1),
-      launch_time_(context.simulation, spec.launch, name + ".launch"),
-      boot_time_(context.simulation, spec.boot, name + ".boot"),
-      message_latency_(context.simulation, spec.message_latency, name + ".message_latency"),
-      hours_(context.metering.open(hours(name, spec, seconds_per_hour), MeterScope::run_only)),
-      hours_in_window_(context.metering.open(hours(name, spec, ms_per_hour), MeterScope::window_only)) {
-  if (nic_kind_ != engine::LinkKind::simgrid || spec_.network.is_unlimited()) return;
-  for (std::int64_t i = 0; i < spec_.most_instances(); ++i)
-    nics_.push_back(context_.network.add_link(spec_.network, nic_kind_));
-}
+      pool_(context, name, spec, nic_kind, processors_contend(spec, parallelism), *this),
+      dispatch_(context.simulation, pool_.instances(), spec.queue_limit,
+                {[](void* pool) { static_cast<InstancePool*>(pool)->grow(); }, &pool_}),
+      message_latency_(context.simulation, spec.message_latency, name + ".message_latency") {}
 
 void Fleet::poll_queue(QueueService& queue, const Program& program) {
   queue_ = &queue;
   queue_program_ = &program;
-  queue.set_backlog_hook({[](void* self) { static_cast<Fleet*>(self)->grow(); }, this});
+  queue.set_backlog_hook({[](void* pool) { static_cast<InstancePool*>(pool)->grow(); }, &pool_});
+}
+
+void Fleet::stand_behind(LoadBalancer& balancer) {
+  balancer_ = &balancer;
+  dispatch_.balance(balancer.choice_for(name_));
 }
 
 void Fleet::start() {
-  for (std::int64_t i = 0; i < spec_.instances; ++i) launch(spec_.at_start == AtStart::booting);
+  pool_.start();
+  if (!spec_.autoscaling) return;
+  autoscaler_.emplace(context_.simulation, context_.network, pool_, *spec_.autoscaling);
+  autoscaler_->start();
 }
 
-void Fleet::launch(bool boots) {
-  const auto index = static_cast<std::uint32_t>(instances_.size());
-  Instance& instance = instances_.emplace_back();
-  instance.site.vcpus = spec_.vcpus;
-  if (processors_contended_) {
-    instance.site.processors = context_.network.add_link({spec_.vcpus * 1e9}, engine::LinkKind::fluid);
+void Fleet::workers_started(std::uint32_t index, std::int64_t number) {
+  if (queue_ == nullptr) {
+    dispatch_.add_workers(index, number);
+    return;
   }
-  if (!nics_.empty()) {
-    instance.site.nic = nics_[index];
-    instance.site.nic_kind = engine::LinkKind::simgrid;
-  } else if (!spec_.network.is_unlimited()) {
-    instance.site.nic = context_.network.add_link(spec_.network, engine::LinkKind::fluid);
-  }
-  if (!spec_.volume_bandwidth.is_unlimited()) {
-    instance.site.volume_link = context_.network.add_link(spec_.volume_bandwidth, engine::LinkKind::fluid);
-  }
-  if (boots) {
-    context_.simulation.spawn_daemon(boot(index), "booting instance", index);
-  } else {
-    instance.running_since = context_.simulation.now();
-    running_.change(context_.simulation.now(), 1);
-    ready(index);
+  Instance& instance = pool_.instances()[index];
+  instance.workers += number;
+  instance.capacity.change(context_.simulation.now(), number);
+  for (std::int64_t i = 0; i < number; ++i) {
+    ++instance.pollers;
+    context_.simulation.spawn_daemon(poll(index, *queue_), "worker", index);
   }
 }
 
-void Fleet::grow() {
-  if (static_cast<std::int64_t>(instances_.size()) < spec_.most_instances()) launch(true);
-}
-
-Process<void> Fleet::boot(std::uint32_t index) {
-  co_await context_.simulation.delay(launch_time_.next());
-  instances_[index].running_since = context_.simulation.now();
-  running_.change(context_.simulation.now(), 1);
-  co_await context_.simulation.delay(boot_time_.next());
-  ready(index);
-}
-
-void Fleet::ready(std::uint32_t index) {
-  instances_[index].ready_since = context_.simulation.now();
-  for (std::int64_t i = 0; i < spec_.workers; ++i) {
-    if (queue_ != nullptr) {
-      context_.simulation.spawn_daemon(poll(index, *queue_), "worker", index);
-    } else {
-      busy_.change(context_.simulation.now(), 1);  // release() takes it back
-      release(index);
-    }
+void Fleet::workers_stopped(std::uint32_t index, std::int64_t number) {
+  if (queue_ == nullptr) {
+    dispatch_.remove_workers(index, number);
+    return;
   }
+  Instance& instance = pool_.instances()[index];
+  instance.workers -= number;
+  instance.capacity.change(context_.simulation.now(), -number);
 }
 
-// co_await worker(): the index of an instance with a free worker, first come first served.
+void Fleet::instance_stopped(std::uint32_t index) { dispatch_.stop(index); }
+
+void Fleet::instance_lost(std::uint32_t index) { dispatch_.lose(index); }
+
+void Fleet::instance_ended(std::uint32_t index, std::int64_t billed_seconds) {
+  if (!events_) return;
+  events_->ran(index, pool_.instances()[index], spec_.type, context_.simulation.now(),
+               static_cast<double>(billed_seconds) * dollars_per_second_);
+}
+
+// co_await worker(): an instance with a free worker, or why there is none.
 auto Fleet::worker() {
   struct Awaiter : WorkerRequest {
     Fleet& fleet;
     explicit Awaiter(Fleet& f) : fleet(f) {}
-    [[nodiscard]] bool await_ready() {
-      if (fleet.free_workers_.empty()) fleet.grow();
-      if (!fleet.waiting_.empty() || fleet.free_workers_.empty()) return false;
-      this->instance = fleet.free_workers_.front();
-      fleet.free_workers_.pop_front();
-      fleet.busy_.change(fleet.context_.simulation.now(), 1);
-      return true;
-    }
-    void await_suspend(std::coroutine_handle<> request) {
-      this->process = request;
-      fleet.waiting_.push(*this);
-    }
-    [[nodiscard]] std::uint32_t await_resume() const noexcept { return this->instance; }
+    [[nodiscard]] bool await_ready() { return fleet.dispatch_.ask(*this); }
+    void await_suspend(std::coroutine_handle<> request) { this->process = request; }
+    [[nodiscard]] WorkerAnswer await_resume() const noexcept { return {this->instance, this->outcome}; }
   };
   return Awaiter{*this};
 }
 
-void Fleet::release(std::uint32_t instance) {
-  if (waiting_.empty()) {
-    busy_.change(context_.simulation.now(), -1);
-    free_workers_.push_back(instance);
-    return;
-  }
-  WorkerRequest& request = waiting_.pop();
-  request.instance = instance;
-  context_.simulation.resume_now(request.process);
-}
-
-Process<void> Fleet::serve(const Program& program, Bytes payload, bool over_network, Duration traced) {
+Process<void> Fleet::serve(const Program& program, FleetRequest request) {
   const SimTime arrival = context_.simulation.now();
   recorder_.request_arrived(arrival);
-  const std::uint32_t index = co_await worker();
-  Instance& instance = instances_[index];
   Execution execution;
-  execution.site = &instance.site;
-  execution.cold = !instance.site.used;
-  instance.site.used = true;
-  execution.traced = traced;
-  account_for_wait(arrival, context_.simulation.now(), instance, execution.phases);
+  execution.origin = arrival;
+  execution.poisoned = request.poisoned;
+  execution.traced = request.traced;
+  if (balancer_ != nullptr) {
+    balancer_->opened(request.payload);
+    if (balancer_->has_latency()) co_await context_.simulation.delay(balancer_->next_latency());
+    time_in(execution.phases, Phase::message) = context_.simulation.now() - arrival;
+  }
+  const SimTime asked = context_.simulation.now();
+  const WorkerAnswer given = co_await worker();
+  if (given.outcome != Outcome::completed) {
+    turn_away(program, arrival, asked, execution, given.outcome);
+    co_return;
+  }
+  Instance& instance = pool_.instances()[given.instance];
+  begin_at(instance, execution);
+  account_for_wait(asked, context_.simulation.now(), instance, execution.phases);
   const std::uint64_t shown = show_start(program, arrival, execution);
-  if (over_network) {
+  if (request.over_network) {
     const SimTime sent = context_.simulation.now();
-    co_await context_.simulation.delay(message_latency_.next());
-    co_await context_.network.transfer(payload, Bandwidth::unlimited(), instance.site.nic);
+    co_await context_.simulation.delay_until(std::min(sent + message_latency_.next(), execution.deadline));
+    co_await context_.network.transfer(request.payload, Bandwidth::unlimited(), instance.site.nic, execution.deadline);
     time_in(execution.phases, Phase::message) += context_.simulation.now() - sent;
   }
-  co_await interpreter_.run(program, execution);
-  release(index);
-  record(program, arrival, execution);
-  show_end(shown, program, index, arrival, execution);
-  recorder_.request_ended(arrival, context_.simulation.now(), execution.phases, outcome_of(execution));
+  if (context_.simulation.now() < execution.deadline) {
+    co_await interpreter_.run(program, execution);
+  } else {
+    execution.status = ExecutionStatus::crashed;
+  }
+  const SimTime end = settle(instance, execution);
+  dispatch_.release(given.instance);
+  if (instance.state != InstanceState::serving) pool_.idle(given.instance);
+  record(program, arrival, end, execution, outcome_of(execution));
+  show_end(shown, program, given.instance, arrival, execution);
+  end_request(arrival, end, execution, outcome_of(execution));
 }
 
-// Each worker of an instance that polls a queue, for ever.
+// Each worker of an instance that polls a queue, until its instance takes no more work.
 Process<void> Fleet::poll(std::uint32_t index, QueueService& queue) {
-  Instance& instance = instances_[index];
-  for (;;) {
-    const Batch batch = co_await queue.receive(queue.batch_limit());
-    busy_.change(context_.simulation.now(), 1);
+  Instance& instance = pool_.instances()[index];
+  while (polls(instance)) {
+    Batch batch = co_await queue.receive(queue.batch_limit(), look_up_at(instance, queue));
+    if (batch.parts.empty()) continue;
+    dispatch_.begin(index);
     Execution execution;
-    execution.site = &instance.site;
-    execution.cold = !instance.site.used;
-    instance.site.used = true;
+    begin_at(instance, execution);
+    execution.poisoned = batch.poisoned;
+    execution.origin = batch.origin;
     const std::uint64_t shown = show_start(*queue_program_, batch.taken, execution);
     time_in(execution.phases, Phase::message) = batch.received - batch.taken;
     co_await interpreter_.run(*queue_program_, execution);
-    busy_.change(context_.simulation.now(), -1);
-    queue.acknowledge(batch);
-    record(*queue_program_, batch.taken, execution);
+    const SimTime end = settle(instance, execution);
+    dispatch_.end(index);
+    queue.settle(batch, outcome_of(execution));
+    record(*queue_program_, batch.taken, end, execution, outcome_of(execution));
     show_end(shown, *queue_program_, index, batch.taken, execution);
     for (const BatchPart& part : batch.parts) {
       if (part.request == nullptr) continue;
       observation::PhaseTimes phases = execution.phases;
       account_for_wait(part.request->arrival, batch.taken, instance, phases);
-      requests_.processed(*part.request, part.messages, phases, outcome_of(execution));
+      requests_.processed(*part.request, part.messages, phases, part.outcome);
     }
   }
+  --instance.pollers;
+  pool_.idle(index);
+}
+
+bool Fleet::polls(const Instance& instance) {
+  return instance.state == InstanceState::serving && instance.pollers <= instance.workers;
+}
+
+// A worker that may be stopped sees so between two long polls; one that dies receives nothing more.
+SimTime Fleet::look_up_at(const Instance& instance, const QueueService& queue) const {
+  if (!spec_.autoscaling && !spec_.mortal()) return SimTime::max();
+  return std::min(context_.simulation.now() + queue.long_poll(), instance.dies_at);
+}
+
+void Fleet::begin_at(Instance& instance, Execution& execution) const {
+  execution.site = &instance.site;
+  execution.cold = !instance.site.used;
+  instance.site.used = true;
+  execution.deadline = instance.dies_at;
+  execution.foreseen = false;
+}
+
+SimTime Fleet::settle(const Instance& instance, Execution& execution) {
+  const SimTime now = context_.simulation.now();
+  execution.settle();
+  if (now < instance.dies_at) return now;
+  execution.status = ExecutionStatus::crashed;
+  ++lost_requests_;
+  cut_off(execution.phases, now - instance.dies_at);
+  return instance.dies_at;
+}
+
+void Fleet::turn_away(const Program& program, SimTime arrival, SimTime asked, Execution& execution, Outcome outcome) {
+  const SimTime now = context_.simulation.now();
+  time_in(execution.phases, Phase::queueing) += now - asked;
+  ++(outcome == Outcome::throttled ? turned_away_ : lost_requests_);
+  record(program, arrival, now, execution, outcome);
+  if (events_) events_->turned_away(program.name, arrival, execution.phases, outcome);
+  end_request(arrival, now, execution, outcome);
+}
+
+void Fleet::end_request(SimTime arrival, SimTime end, const Execution& execution, Outcome outcome) {
+  if (balancer_ != nullptr) balancer_->closed();
+  recorder_.request_ended(arrival, end, execution.phases, outcome);
 }
 
 Process<void> Fleet::deliver(const Site& from, Bytes size) {
   co_await context_.simulation.delay(message_latency_.next());
-  const Instance& receiver = instances_[next_receiver_++ % instances_.size()];
+  const std::deque<Instance>& instances = pool_.instances();
+  for (std::size_t i = 1; i < instances.size(); ++i) {
+    if (instances[next_receiver_ % instances.size()].state != InstanceState::gone) break;
+    ++next_receiver_;
+  }
+  const Instance& receiver = instances[next_receiver_++ % instances.size()];
   // A function's NIC is not among SimGrid's links: from there it is the only bottleneck.
   if (from.nic_kind == engine::LinkKind::simgrid && receiver.site.nic_kind == engine::LinkKind::simgrid) {
     const std::array<engine::LinkId, 2> route{from.nic, receiver.site.nic};
@@ -214,24 +249,23 @@ void Fleet::account_for_wait(SimTime since, SimTime until, const Instance& insta
   time_in(phases, Phase::queueing) += (until - since) - boot;
 }
 
-Outcome Fleet::outcome_of(const Execution& execution) const {
-  return execution.status == ExecutionStatus::completed ? Outcome::completed : Outcome::failed;
-}
-
-void Fleet::record(const Program& program, SimTime asked, const Execution& execution) {
-  recorder_.invocation_ended(outcome_of(execution), false);
+void Fleet::record(const Program& program, SimTime asked, SimTime end, const Execution& execution, Outcome outcome) {
+  recorder_.invocation_ended(outcome, false);
+  if (outcome == Outcome::completed && program.until_span != UINT32_MAX) {
+    recorder_.span_ended(program.until_span, execution.origin, end);
+  }
   if (!recorder_.writes_rows()) return;
   recorder_.write_row({.program = program.index,
                        .resource = platform_,
                        .arrival = asked,
-                       .end = context_.simulation.now(),
-                       .outcome = outcome_of(execution),
+                       .end = end,
+                       .outcome = outcome,
                        .phases = execution.phases});
 }
 
 void Fleet::show_in(EventTrace& trace) {
-  events_.emplace(trace, hours_.usage().resource, platform_);
-  dollars_per_second_ = trace.price_of(hours_.usage());
+  events_.emplace(trace, name_, platform_);
+  dollars_per_second_ = trace.price_of(pool_.bill().usage());
 }
 
 std::uint64_t Fleet::show_start(const Program& program, SimTime asked, const Execution& execution) {
@@ -241,24 +275,6 @@ std::uint64_t Fleet::show_start(const Program& program, SimTime asked, const Exe
 void Fleet::show_end(std::uint64_t shown, const Program& program, std::uint32_t instance, SimTime asked,
                      const Execution& execution) {
   if (events_) events_->ended(shown, program.name, instance, asked, execution.phases, outcome_of(execution));
-}
-
-void Fleet::accrue(SimTime now) {
-  running_.settle(now);
-  const auto ms = static_cast<std::int64_t>((running_.integral_ns() - accrued_ns_) / 1e6);
-  accrued_ns_ += static_cast<double>(ms) * 1e6;
-  hours_in_window_.add(ms);
-}
-
-void Fleet::close(SimTime end) {
-  accrue(end);
-  for (std::uint32_t index = 0; index < instances_.size(); ++index) {
-    const Instance& instance = instances_[index];
-    if (instance.running_since >= end) continue;
-    const std::int64_t billed = billed_seconds(end - instance.running_since, spec_);
-    hours_.add(billed);
-    if (events_) events_->ran(index, instance, spec_.type, end, static_cast<double>(billed) * dollars_per_second_);
-  }
 }
 
 }  // namespace twostep::models

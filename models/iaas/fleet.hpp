@@ -1,26 +1,39 @@
-// Fleet: the instances of one fleet in one run: they boot, serve requests with their workers, and are billed while they
-// run.
+// Fleet: the servers of one fleet in one run: their workers serve requests, or messages of a queue.
+//
+// An instance that dies takes what it serves with it. Its death is known when an execution begins there, and is that
+// execution's deadline, so that it ends as failed at that very moment. A step that cannot be cut short (a message, an
+// answer of a function) goes on for nobody; its request has failed at the death all the same, which is when it is
+// recorded to have ended.
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <optional>
 #include <string>
 
+#include "models/iaas/autoscaler.hpp"
+#include "models/iaas/dispatch.hpp"
 #include "models/iaas/fleet_events.hpp"
 #include "models/iaas/fleet_spec.hpp"
-#include "models/iaas/instance.hpp"
+#include "models/iaas/instance_pool.hpp"
+#include "models/iaas/load_balancer.hpp"
 #include "models/messaging/queue_service.hpp"
 #include "models/program/interpreter.hpp"
 #include "models/program/ports.hpp"
 #include "models/program/walk.hpp"
 #include "models/time_weighted.hpp"
 #include "models/workload/request.hpp"
-#include "sim/engine/event.hpp"
 
 namespace twostep::models {
 
-class Fleet : public Addressable {
+// What comes with a request.
+struct FleetRequest {
+  Bytes payload{};
+  bool over_network = false;  // it is sent to the machine, not there already
+  bool poisoned = false;      // its input makes an execution fail, at its end
+  Duration traced{};          // how long it took when it was recorded in a trace
+};
+
+class Fleet : public Addressable, private Tenant {
  public:
   // `nic_kind`: simgrid when machines of this fleet and of others send to each other. `platform` is the fleet's index
   // into RunResult::platforms. `parallelism` is that of its programs.
@@ -33,86 +46,79 @@ class Fleet : public Addressable {
   // The queue that its workers poll, and the program that they run for each batch; then no request comes straight to
   // it. Once, before start().
   void poll_queue(QueueService& queue, const Program& program);
+  // Requests come through it. Once, before start().
+  void stand_behind(LoadBalancer& balancer);
   // Launches the instances that are there at the start.
   void start();
   // From now on, shows what it does in the timeline, which must outlive the run.
   void show_in(EventTrace& trace);
 
-  // A request that arrives now, straight at the fleet: waits for a worker, which takes its `payload` (over the network,
-  // or it is on the machine already) and runs the program. `traced`: how long that took when a trace recorded it.
-  engine::Process<void> serve(const Program& program, Bytes payload, bool over_network, Duration traced = {});
+  // A request that arrives now: waits for a worker, which takes its payload and runs the program.
+  engine::Process<void> serve(const Program& program, FleetRequest request);
   engine::Process<void> deliver(const Site& from, Bytes size) override;
 
   // Counts running time up to now, towards the window's meter.
-  void accrue(SimTime now);
+  void accrue(SimTime now) { pool_.accrue(now); }
   // Bills every instance up to the end of the run.
-  void close(SimTime end);
+  void close(SimTime end) { pool_.close(end); }
 
-  [[nodiscard]] const TimeWeighted& running() const { return running_; }
-  [[nodiscard]] TimeWeighted& busy_workers() { return busy_; }
-  [[nodiscard]] std::int64_t workers_per_instance() const { return spec_.workers; }
+  // Whether its instances come and go, or requests may be turned away.
+  [[nodiscard]] bool is_elastic() const {
+    return spec_.autoscaling || spec_.mortal() || spec_.queue_limit || spec_.containers || balancer_ != nullptr;
+  }
+  [[nodiscard]] const InstancePool& pool() const { return pool_; }
+  [[nodiscard]] const TimeWeighted& running() const { return pool_.running(); }
+  [[nodiscard]] TimeWeighted& busy_workers() { return dispatch_.busy(); }
+  [[nodiscard]] std::int64_t workers_per_instance() const { return spec_.workers * spec_.units_per_instance(); }
+  // Requests for which there was no room, or no instance, and those lost with the instance at which they waited or were
+  // served.
+  [[nodiscard]] std::int64_t turned_away() const { return turned_away_; }
+  [[nodiscard]] std::int64_t lost_requests() const { return lost_requests_; }
 
  private:
-  struct WorkerRequest : engine::Waiter {
-    std::uint32_t instance = 0;
-  };
+  void workers_started(std::uint32_t index, std::int64_t number) override;
+  void workers_stopped(std::uint32_t index, std::int64_t number) override;
+  void instance_stopped(std::uint32_t index) override;
+  void instance_lost(std::uint32_t index) override;
+  void instance_ended(std::uint32_t index, std::int64_t billed_seconds) override;
 
-  void launch(bool boots);
-  void grow();
-  engine::Process<void> boot(std::uint32_t index);
-  void ready(std::uint32_t index);
   auto worker();
-  void release(std::uint32_t instance);
   engine::Process<void> poll(std::uint32_t index, QueueService& queue);
-  void record(const Program& program, SimTime asked, const Execution& execution);
+  [[nodiscard]] static bool polls(const Instance& instance);
+  [[nodiscard]] SimTime look_up_at(const Instance& instance, const QueueService& queue) const;
+  void begin_at(Instance& instance, Execution& execution) const;
+  // At its end; returns when that was.
+  SimTime settle(const Instance& instance, Execution& execution);
+  void turn_away(const Program& program, SimTime arrival, SimTime asked, Execution& execution,
+                 observation::Outcome outcome);
+  void end_request(SimTime arrival, SimTime end, const Execution& execution, observation::Outcome outcome);
+  void record(const Program& program, SimTime asked, SimTime end, const Execution& execution,
+              observation::Outcome outcome);
   // In the timeline, if there is one: returns the invocation's number there.
   std::uint64_t show_start(const Program& program, SimTime asked, const Execution& execution);
   void show_end(std::uint64_t shown, const Program& program, std::uint32_t instance, SimTime asked,
                 const Execution& execution);
-  [[nodiscard]] observation::Outcome outcome_of(const Execution& execution) const;
   void account_for_wait(SimTime since, SimTime until, const Instance& instance, observation::PhaseTimes& phases) const;
 
   ServiceContext context_;
   observation::Recorder& recorder_;
   Interpreter& interpreter_;
   RequestLedger& requests_;
+  std::string name_;
   FleetSpec spec_;
   std::uint32_t platform_;
-  engine::LinkKind nic_kind_;
-  bool processors_contended_;
+  InstancePool pool_;
+  Dispatch dispatch_;
+  std::optional<Autoscaler> autoscaler_;
+  LoadBalancer* balancer_ = nullptr;
   QueueService* queue_ = nullptr;
   const Program* queue_program_ = nullptr;
-  std::deque<Instance> instances_;
-  std::deque<engine::LinkId> nics_;  // of the instances that may exist, when SimGrid must know them before the run
-  std::deque<std::uint32_t> free_workers_;  // their instances, longest free first
-  engine::Waiters<WorkerRequest> waiting_;
   std::size_t next_receiver_ = 0;  // messages go round the instances
-  TimeWeighted running_;
-  TimeWeighted busy_;
-  Sampler<Duration> launch_time_;
-  Sampler<Duration> boot_time_;
   Sampler<Duration> message_latency_;
-  Meter& hours_;
-  Meter& hours_in_window_;
-  double accrued_ns_ = 0;
+  std::int64_t turned_away_ = 0;
+  std::int64_t lost_requests_ = 0;
   std::optional<FleetEvents> events_;  // none: no timeline is wanted
   double dollars_per_second_ = 0;      // of an instance, for the timeline
-};
-
-// A machine outside: it takes messages.
-class Client : public Addressable {
- public:
-  Client(ServiceContext context, const std::string& name, const ClientSpec& spec)
-      : context_(context), message_latency_(context.simulation, spec.message_latency, name + ".message_latency") {}
-
-  engine::Process<void> deliver(const Site& from, Bytes size) override {
-    co_await context_.simulation.delay(message_latency_.next());
-    co_await context_.network.transfer(size, from.nic_cap, from.nic);
-  }
-
- private:
-  ServiceContext context_;
-  Sampler<Duration> message_latency_;
 };
 
 }  // namespace twostep::models

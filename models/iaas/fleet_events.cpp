@@ -22,6 +22,13 @@ std::uint64_t FleetEvents::admitted(std::string_view program, SimTime asked, con
   return number;
 }
 
+void FleetEvents::turned_away(std::string_view program, SimTime asked, const observation::PhaseTimes& phases,
+                              observation::Outcome outcome) {
+  trace_.show_wait(
+      waiting_,
+      {.number = trace_.next_invocation(), .name = program, .asked = asked, .phases = phases, .outcome = outcome});
+}
+
 void FleetEvents::ended(std::uint64_t invocation, std::string_view program, std::uint32_t instance, SimTime asked,
                         const observation::PhaseTimes& phases, observation::Outcome outcome) {
   const auto [entry, is_new] = workers_.try_emplace(instance);

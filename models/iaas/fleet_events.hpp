@@ -18,10 +18,13 @@ class FleetEvents {
 
   // An invocation of the program got a worker now; returns its number. `phases` are those since it was asked for.
   [[nodiscard]] std::uint64_t admitted(std::string_view program, SimTime asked, const observation::PhaseTimes& phases);
+  // One got none: it was turned away, or lost where it waited.
+  void turned_away(std::string_view program, SimTime asked, const observation::PhaseTimes& phases,
+                   observation::Outcome outcome);
   // It ended now, on this instance.
   void ended(std::uint64_t invocation, std::string_view program, std::uint32_t instance, SimTime asked,
              const observation::PhaseTimes& phases, observation::Outcome outcome);
-  // An instance ran to the end of the run, and is billed `dollars` for it. `type` is that of its machine.
+  // An instance ran until `end`, and is billed `dollars` for it. `type` is that of its machine.
   void ran(std::uint32_t index, const Instance& instance, std::string_view type, SimTime end, double dollars);
 
  private:

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "models/protocol/election.hpp"
+
 namespace twostep::models {
 
 namespace {
@@ -65,7 +67,17 @@ class Emitter {
         {.op = Op::get, .count = step.connections, .size = sampler(step.get, "get"), .store = names_.store(step.from)});
   }
   void emit(const PutStep& step) {
-    push({.op = Op::put, .count = step.connections, .size = sampler(step.put, "put"), .store = names_.store(step.to)});
+    Failure* condition = nullptr;
+    if (step.condition_fails.share > 0) {
+      condition = &program_.failures.emplace_back(
+          Failure{.share = step.condition_fails.share, .stream = simulation_.stream(purpose("condition"))});
+    }
+    push({.op = Op::put,
+          .count = step.connections,
+          .size = sampler(step.put, "put"),
+          .store = names_.store(step.to),
+          .failure = condition,
+          .subscribers = names_.told_of(step.to)});
   }
   void emit(const ScanStep& step) {
     push({.op = Op::scan, .size = sampler(step.scan, "scan"), .store = names_.store(step.from)});
@@ -76,7 +88,10 @@ class Emitter {
           .size = sampler(step.size, "send"),
           .store = names_.store(step.to),
           .queue = names_.queue(step.to),
-          .peer = names_.peer(step.to)});
+          .peer = names_.peer(step.to),
+          .topic = names_.topic(step.to),
+          .stream = names_.stream(step.to),
+          .subscribers = names_.told_of(step.to)});
   }
   void emit(const ReceiveStep& step) {
     push({.op = Op::receive, .count = step.receive, .queue = names_.queue(step.from)});
@@ -85,9 +100,10 @@ class Emitter {
     push({.op = Op::message, .size = sampler(step.message, "message"), .peer = names_.peer(step.to)});
   }
   void emit(const InvokeStep& step) {
-    push({.op = step.mode == InvokeMode::sync ? Op::invoke_sync : Op::invoke_async,
+    const bool sync = step.mode == InvokeMode::sync;
+    push({.op = sync ? Op::invoke_sync : Op::invoke_async,
           .size = sampler(step.payload, "payload"),
-          .function = names_.function_of(step.invoke)});
+          .function = sync ? names_.function_of(step.invoke) : names_.async_function_of(step.invoke)});
   }
   void emit(const RepeatStep& step) {
     if (step.at_lifetime == AtLifetime::fail) {
@@ -125,6 +141,35 @@ class Emitter {
   void emit(const LoadStep& step) { enclose({.op = Op::load_begin}, Op::load_end, step.load); }
   void emit(const SpanStep& step) {
     enclose({.op = Op::span_begin, .branch = names_.span(step.span)}, Op::span_end, step.steps);
+  }
+  void emit(const RetryStep& step) {
+    Failure& failure = program_.failures.emplace_back(Failure{.backoff = step.backoff,
+                                                              .longest = step.longest,
+                                                              .factor = step.factor,
+                                                              .jitter = step.jitter == Jitter::full,
+                                                              .stream = simulation_.stream(purpose("retry"))});
+    const std::uint32_t first = push({.op = Op::retry, .count = step.retry, .failure = &failure});
+    block(step.steps);
+    program_.code[first].end = position();
+  }
+  void emit(const FailStep& step) {
+    Failure& failure = program_.failures.emplace_back(
+        Failure{.with = step.with, .share = step.fail, .stream = simulation_.stream(purpose("fail"))});
+    push({.op = Op::fail, .failure = &failure});
+  }
+  void emit(const ElectStep& step) {
+    const ElectionRules rules{.nodes = static_cast<std::uint32_t>(step.nodes),
+                              .rounds = step.rounds,
+                              .interval = step.interval,
+                              .lost_after = step.lost_after,
+                              .answer_within = step.answer_within,
+                              .message = step.size,
+                              .pause = step.pause,
+                              .patience = step.patience};
+    const MeetingPlace place{.board = names_.store(step.over), .peers = names_.peer(step.over)};
+    const ElectionSpans spans{.round = names_.span(step.elect), .noticed = names_.span(step.elect + "-noticed")};
+    program_.elections.push_back(std::make_shared<Election>(rules, place, spans, simulation_.stream(purpose("elect"))));
+    push({.op = Op::elect, .election = program_.elections.back().get()});
   }
 
   Program& program_;

@@ -15,10 +15,17 @@ namespace twostep::models {
 class Names {
  public:
   virtual ~Names() = default;
-  [[nodiscard]] virtual StoreService* store(std::string_view name) const = 0;  // null when it is not a store
-  [[nodiscard]] virtual QueueService* queue(std::string_view name) const = 0;  // null when it is not a queue
-  [[nodiscard]] virtual Addressable* peer(std::string_view name) const = 0;    // null when it has no address
+  [[nodiscard]] virtual StoreService* store(std::string_view name) const = 0;    // null when it is not a store
+  [[nodiscard]] virtual QueueService* queue(std::string_view name) const = 0;    // null when it is not a queue
+  [[nodiscard]] virtual StreamService* stream(std::string_view name) const = 0;  // null when it is not a stream
+  [[nodiscard]] virtual Addressable* peer(std::string_view name) const = 0;      // null when it has no address
   [[nodiscard]] virtual Invocable* function_of(std::string_view program) const = 0;
+  // Null when it is not a topic.
+  [[nodiscard]] virtual Topic* topic(std::string_view name) const = 0;
+  // Who is told when something is written to that store; null: nobody.
+  [[nodiscard]] virtual Subscribers* told_of(std::string_view store) const = 0;
+  // The same function with the platform's own queue, retries and dead letters in front.
+  [[nodiscard]] virtual Invocable* async_function_of(std::string_view program) const = 0;
   // Index of the named span in the run's result; the same name is the same span.
   virtual std::uint32_t span(std::string_view name) = 0;
 };

@@ -2,11 +2,6 @@
 
 #include <algorithm>
 
-#include "models/messaging/queue_service.hpp"
-#include "models/program/ports.hpp"
-#include "models/storage/store_service.hpp"
-#include "sim/engine/event.hpp"
-
 namespace twostep::models {
 
 using engine::Process;
@@ -20,6 +15,7 @@ Phase phase_of(Op op) {
       return Phase::compute;
     case Op::sleep:
     case Op::traced_sleep:
+    case Op::fail:
       return Phase::sleep;
     case Op::get:
     case Op::scan:
@@ -28,6 +24,22 @@ Phase phase_of(Op op) {
       return Phase::store;
     default:
       return Phase::message;
+  }
+}
+
+// Of an orchestrator: what counts as a state of its own that a workflow enters.
+bool is_state(Op op) {
+  switch (op) {
+    case Op::repeat_end:
+    case Op::resumable_end:
+    case Op::load_begin:
+    case Op::load_end:
+    case Op::span_begin:
+    case Op::span_end:
+    case Op::retry:
+      return false;
+    default:
+      return true;
   }
 }
 
@@ -43,18 +55,10 @@ void end_of_life(Execution& execution, bool resumable) {
 
 }  // namespace
 
-// The branches of a parallel step: the one that ends last is the one that the step took so long for.
-struct Interpreter::Join {
-  explicit Join(engine::Simulation& simulation, std::int64_t branches) : left(branches), done(simulation) {}
-  std::int64_t left;
-  observation::PhaseTimes critical{};
-  ExecutionStatus status = ExecutionStatus::completed;
-  engine::Event done;
-};
-
 Process<void> Interpreter::run_block(const Program& program, Execution& execution, Block block) {
   for (std::uint32_t at = block.begin; at < block.end;) {
     const Instruction& step = program.code[at];
+    if (execution.site->transitions != nullptr && is_state(step.op)) co_await enter_state(execution);
     const SimTime began = simulation_.now();
     switch (step.op) {
       case Op::compute: {
@@ -62,7 +66,7 @@ Process<void> Interpreter::run_block(const Program& program, Execution& executio
         if (execution.site->processors.valid()) {
           // vCPU-nanoseconds shared at vcpus * 1e9 a second, at most `threads` of them at once.
           co_await network_.transfer({work.vcpu_ns}, {static_cast<double>(step.count) * 1e9},
-                                     execution.site->processors);
+                                     execution.site->processors, execution.deadline);
         } else {
           co_await simulation_.delay_until(std::min(began + compute_time(step, execution, work), execution.deadline));
         }
@@ -77,7 +81,7 @@ Process<void> Interpreter::run_block(const Program& program, Execution& executio
         if (execution.site->processors.valid()) {
           const double vcpus = std::min(1.0, execution.site->vcpus);  // what it had when it was recorded
           const Bytes work{static_cast<std::int64_t>(static_cast<double>(execution.traced.ns) * vcpus)};
-          co_await network_.transfer(work, {vcpus * 1e9}, execution.site->processors);
+          co_await network_.transfer(work, {vcpus * 1e9}, execution.site->processors, execution.deadline);
         } else {
           co_await simulation_.delay_until(std::min(began + execution.traced, execution.deadline));
         }
@@ -87,18 +91,32 @@ Process<void> Interpreter::run_block(const Program& program, Execution& executio
         break;
       case Op::get:
       case Op::put:
-      case Op::scan:
+      case Op::scan: {
+        const bool done = co_await request_of(step, execution);
+        end_request(step, execution, done);
+        break;
+      }
       case Op::send:
       case Op::receive:
       case Op::message:
       case Op::invoke_sync:
       case Op::invoke_async:
+      case Op::elect:
         co_await run_service_step(step, execution);
         break;
       case Op::parallel:
       case Op::fan_out:
         co_await run_branches(program, execution, at);
         at = step.end;
+        break;
+      case Op::retry:
+        co_await run_with_retries(program, execution, at);
+        at = step.end;
+        break;
+      case Op::fail:
+        if (step.failure->stream.next_uniform() < step.failure->share) {
+          co_await fail(step.failure->with, execution);
+        }
         break;
       default:
         if (!step_control(program, execution, at)) {
@@ -109,7 +127,7 @@ Process<void> Interpreter::run_block(const Program& program, Execution& executio
         }
         continue;
     }
-    if (step.op != Op::parallel && step.op != Op::fan_out) {
+    if (step.op != Op::parallel && step.op != Op::fan_out && step.op != Op::retry) {
       if (step.op != Op::invoke_sync) time_in(execution.phases, phase_of(step.op)) += simulation_.now() - began;
       ++at;
     }
@@ -118,88 +136,6 @@ Process<void> Interpreter::run_block(const Program& program, Execution& executio
       end_of_life(execution, program.resumable);
       co_return;
     }
-  }
-}
-
-Process<void> Interpreter::run_service_step(const Instruction& step, Execution& execution) {
-  Site& site = *execution.site;
-  const Bytes size = step.size != nullptr ? step.size->next() : Bytes{};
-  switch (step.op) {
-    case Op::get:
-      co_await step.store->get(site, size, step.count, execution.deadline);
-      break;
-    case Op::put:
-      co_await step.store->put(site, size, step.count, execution.deadline);
-      break;
-    case Op::scan:
-      co_await step.store->scan(site, size, execution.deadline);
-      break;
-    case Op::message:
-      co_await step.peer->deliver(site, size);
-      break;
-    case Op::send:
-      if (step.queue != nullptr) {
-        co_await step.queue->send(site, step.count, size);
-      } else if (step.store != nullptr) {
-        co_await step.store->put(site, size * step.count, 1, execution.deadline);
-      } else {
-        co_await step.peer->deliver(site, size * step.count);
-      }
-      break;
-    case Op::receive: {
-      const Batch batch = co_await step.queue->receive(step.count);
-      step.queue->acknowledge(batch);
-      break;
-    }
-    case Op::invoke_sync: {
-      const SimTime began = simulation_.now();
-      co_await network_.transfer(size, site.nic_cap, site.nic);
-      time_in(execution.phases, Phase::message) += simulation_.now() - began;
-      InvocationResult result;
-      co_await step.function->invoke(AtLimit::reject, result);
-      execution.phases += result.phases;
-      if (result.outcome != observation::Outcome::completed) execution.status = ExecutionStatus::failed;
-      break;
-    }
-    case Op::invoke_async:
-      co_await network_.transfer(size, site.nic_cap, site.nic);
-      simulation_.spawn(invoke_and_forget(*step.function), "asynchronous invocation");
-      break;
-    default:
-      break;
-  }
-}
-
-Process<void> Interpreter::invoke_and_forget(Invocable& function) {
-  InvocationResult nobody_asks;
-  co_await function.invoke(AtLimit::queue, nobody_asks);
-}
-
-Process<void> Interpreter::run_branches(const Program& program, Execution& execution, std::uint32_t at) {
-  const Instruction& step = program.code[at];
-  if (step.count == 0) co_return;
-  Join join(simulation_, step.count);
-  for (std::int64_t i = 0; i < step.count; ++i) {
-    Execution branch;  // the steps inside use no loop or span of the steps around
-    branch.site = execution.site;
-    branch.deadline = execution.deadline;
-    branch.cold = execution.cold;
-    branch.traced = execution.traced;
-    const Block block =
-        step.op == Op::parallel ? program.branches[step.branch][static_cast<std::size_t>(i)] : Block{at + 1, step.end};
-    simulation_.spawn(run_branch(program, branch, block, join), "parallel branch", static_cast<std::uint64_t>(i));
-  }
-  co_await join.done.wait();
-  execution.phases += join.critical;
-  execution.status = join.status;
-}
-
-Process<void> Interpreter::run_branch(const Program& program, Execution branch, Block block, Join& join) {
-  co_await run_block(program, branch, block);
-  if (branch.status != ExecutionStatus::completed) join.status = branch.status;
-  if (--join.left == 0) {
-    join.critical = branch.phases;
-    join.done.trigger();
   }
 }
 
@@ -248,7 +184,7 @@ bool Interpreter::next_iteration(const Instruction& begin, Execution& execution,
     at = begin.end;
     return true;
   }
-  const bool fits = simulation_.now() + execution.longest_iteration < execution.deadline;
+  const bool fits = !execution.foreseen || simulation_.now() + execution.longest_iteration < execution.deadline;
   if (!fits && begin.at_lifetime == AtLifetime::stop_early) return false;
   execution.slots[begin.slot] = simulation_.now().ns;
   ++at;

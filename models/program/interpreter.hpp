@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "models/phase.hpp"
+#include "models/program/ports.hpp"
 #include "models/program/program.hpp"
 #include "models/site.hpp"
 #include "sim/engine/network.hpp"
@@ -18,8 +19,19 @@ enum class ExecutionStatus : std::uint8_t {
   stopped_early,  // before an iteration that would not fit: to be resumed at `progress`
   killed,         // by the lifetime, in a resumable repeat: to be resumed at `progress`
   timed_out,      // by the lifetime, and nothing is left to resume
-  failed,         // an invoked function failed or was throttled
+  failed,         // by itself, or because a service or a function that it needs did not do what it asked
+  crashed,        // and what it ran in is gone
 };
+
+[[nodiscard]] constexpr bool is_failure(ExecutionStatus status) {
+  return status == ExecutionStatus::timed_out || status == ExecutionStatus::failed ||
+         status == ExecutionStatus::crashed;
+}
+// Whether an execution leaves behind something that another can run in: one that ended in the midst of a step does not.
+[[nodiscard]] constexpr bool leaves_reusable(ExecutionStatus status) {
+  return status != ExecutionStatus::killed && status != ExecutionStatus::timed_out &&
+         status != ExecutionStatus::crashed;
+}
 
 // One execution of a program. The phases add up to the time since it began.
 struct Execution {  // NOLINT(cppcoreguidelines-pro-type-member-init): see slots
@@ -27,13 +39,21 @@ struct Execution {  // NOLINT(cppcoreguidelines-pro-type-member-init): see slots
   SimTime deadline = SimTime::max();  // the end of its lifetime
   observation::PhaseTimes phases{};
   ExecutionStatus status = ExecutionStatus::completed;
+  bool foreseen = true;        // the deadline: what stops early stops before it
   bool cold = false;           // first execution at this site
+  bool poisoned = false;       // its input makes it fail, at its end
+  SimTime origin;              // arrival of the request that it descends from
   Duration traced;             // how long it took when it was recorded in a trace
   std::int64_t progress = 0;   // finished iterations of the resumable repeat
   Duration longest_iteration;  // of the resumable repeat, in this execution
   // Loop counters and start times of spans, set by the first instruction of their block: clearing them would cost every
   // execution.
   std::array<std::int64_t, max_slots> slots;
+
+  // At its end: an input that makes it fail has done so.
+  void settle() {
+    if (poisoned && status == ExecutionStatus::completed) status = ExecutionStatus::failed;
+  }
 };
 
 class Interpreter {
@@ -50,10 +70,15 @@ class Interpreter {
   struct Join;
 
   engine::Process<void> run_block(const Program& program, Execution& execution, Block block);
+  engine::Process<bool> request_of(const Instruction& step, Execution& execution);
+  void end_request(const Instruction& step, Execution& execution, bool done);
   engine::Process<void> run_service_step(const Instruction& step, Execution& execution);
   engine::Process<void> run_branches(const Program& program, Execution& execution, std::uint32_t at);
   engine::Process<void> run_branch(const Program& program, Execution branch, Block block, Join& join);
-  engine::Process<void> invoke_and_forget(Invocable& function);
+  engine::Process<void> enter_state(Execution& execution);
+  engine::Process<void> fail(Failing with, Execution& execution);
+  engine::Process<void> run_with_retries(const Program& program, Execution& execution, std::uint32_t at);
+  engine::Process<void> invoke_and_forget(Invocable& function, Invocation invocation);
   // Loops, loads and spans: moves `at`; false when a resumable repeat stops here, before an iteration that would not
   // fit.
   bool step_control(const Program& program, Execution& execution, std::uint32_t& at);

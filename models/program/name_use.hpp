@@ -10,7 +10,7 @@
 namespace twostep::models {
 
 // What a step's name must be bound to.
-enum class Need : std::uint8_t { store, table, queue, addressable, destination };
+enum class Need : std::uint8_t { store, table, queue, addressable, destination, meeting_place };
 
 struct NameUse {
   std::string name;
@@ -19,6 +19,8 @@ struct NameUse {
 
 // The names that a step itself uses, not those of steps inside it.
 [[nodiscard]] std::vector<NameUse> names_in(const Step& step);
+// Appends the names of what the steps write to.
+void names_written(const Steps& steps, std::vector<std::string>& names);
 // Appends the names that the steps use, those inside other steps included.
 void names_used(const Steps& steps, std::vector<std::string>& names);
 

@@ -17,12 +17,20 @@ struct InvocationResult {
   observation::PhaseTimes phases{};
 };
 
+// What is asked of a function, and on whose behalf.
+struct Invocation {
+  AtLimit at_limit = AtLimit::reject;
+  bool poisoned = false;  // its input makes every execution fail, at its end
+  SimTime origin{};       // arrival of the request that it descends from
+  Bytes payload{};
+};
+
 // Something that runs a program on request: a function.
 class Invocable {
  public:
   virtual ~Invocable() = default;
   // Fills `result`, which must outlive the invocation.
-  virtual engine::Process<void> invoke(AtLimit at_limit, InvocationResult& result) = 0;
+  virtual engine::Process<void> invoke(const Invocation& invocation, InvocationResult& result) = 0;
 };
 
 // Something with a network address: a fleet, a client.

@@ -4,18 +4,25 @@
 
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "models/metering.hpp"
 #include "models/program/step.hpp"
 #include "models/sampler.hpp"
+#include "sim/engine/random_stream.hpp"
 
 namespace twostep::models {
 
 class StoreService;
 class QueueService;
+class StreamService;
 class Invocable;
 class Addressable;
+class Topic;
+class Subscribers;
+class Election;
 
 enum class Op : std::uint8_t {
   compute,
@@ -39,8 +46,13 @@ enum class Op : std::uint8_t {
   load_begin,
   load_end,
   span_begin,
-  span_end
+  span_end,
+  retry,
+  fail,
+  elect
 };
+
+struct Failure;
 
 struct Instruction {
   Op op{};
@@ -60,6 +72,27 @@ struct Instruction {
   QueueService* queue = nullptr;
   Invocable* function = nullptr;
   Addressable* peer = nullptr;
+  Failure* failure = nullptr;
+  Topic* topic = nullptr;
+  StreamService* stream = nullptr;
+  Election* election = nullptr;
+  Subscribers* subscribers = nullptr;  // who is told of what it writes
+};
+
+// Of a retry step, or of one that fails.
+struct Failure {
+  Failing with = Failing::error;
+  double share = 1;
+  Duration backoff{}, longest{};
+  double factor = 1;
+  bool jitter = false;
+  engine::RandomStream stream;
+};
+
+// What an orchestrator bills for each state that a workflow enters, and how long that takes.
+struct Transitions {
+  Meter& meter;
+  Sampler<Duration> latency;
 };
 
 // A range of instructions.
@@ -76,11 +109,15 @@ struct Program {
   std::uint32_t index = 0;  // into RunResult::programs
   std::vector<Instruction> code;
   std::vector<std::vector<Block>> branches;  // of each parallel instruction
-  bool resumable = false;                    // has a repeat that outlives one execution
+  std::uint32_t until_span =
+      UINT32_MAX;          // from the arrival of the request it descends from to its end; UINT32_MAX: none
+  bool resumable = false;  // has a repeat that outlives one execution
   // Owned here, named by the instructions.
   std::deque<Sampler<CpuWork>> works;
   std::deque<Sampler<Duration>> times;
   std::deque<Sampler<Bytes>> sizes;
+  std::deque<Failure> failures;
+  std::deque<std::shared_ptr<Election>> elections;
 };
 
 }  // namespace twostep::models

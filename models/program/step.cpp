@@ -18,6 +18,19 @@ void check_repeat(const RepeatStep& repeat, const Node& node, Issues& issues) {
   }
 }
 
+void check_elect(const ElectStep& elect, const Node& node, Issues& issues) {
+  if (elect.interval <= Duration::zero())
+    issues.add(node, "never looks: its interval is no time", R"("interval": "250 ms")");
+  if (elect.pause < Duration::zero()) issues.add(node, "pauses for less than no time", R"("pause" of 0 s or more)");
+  if (elect.patience <= Duration::zero()) issues.add(node, "has no patience", R"("patience": "15 min")");
+}
+
+void check_retry(const RetryStep& retry, const Node& node, Issues& issues) {
+  if (retry.backoff < Duration::zero() || retry.longest < Duration::zero()) {
+    issues.add(node, "waits for less than no time", R"("backoff" and "longest" of 0 s or more)");
+  }
+}
+
 }  // namespace
 
 EnumNames<TracedAs> names_of(Describe<TracedAs>) {
@@ -75,6 +88,9 @@ Shape<PutStep> shape_of(Describe<PutStep>) {
   shape.optional("connections", &PutStep::connections, "parallel connections that share the transfer")
       .at_least(1)
       .at_most(1024);
+  shape.optional("condition_fails", &PutStep::condition_fails,
+                 "a conditional write: share of these writes whose condition does not hold; they are billed, and the "
+                 "step fails");
   return shape;
 }
 
@@ -156,6 +172,68 @@ Shape<SpanStep> shape_of(Describe<SpanStep>) {
   return shape;
 }
 
+EnumNames<Jitter> names_of(Describe<Jitter>) {
+  return {{Jitter::full, "full", "a uniform part of the back-off: who failed together does not return together"},
+          {Jitter::none, "none", "all of the back-off"}};
+}
+
+EnumNames<Failing> names_of(Describe<Failing>) {
+  return {{Failing::error, "error", "the execution fails; what it ran in stays"},
+          {Failing::crash, "crash", "the execution fails, and the execution environment is lost"},
+          {Failing::hang, "hang", "the execution does not go on until its lifetime ends; of functions"}};
+}
+
+Shape<RetryStep> shape_of(Describe<RetryStep>) {
+  Shape<RetryStep> shape("retry", "Runs its steps, and again from their first when one of them failed.");
+  shape.required("retry", &RetryStep::retry, "how often again at the most").at_least(1).at_most(1'000);
+  shape.required("steps", &RetryStep::steps, "what is tried");
+  shape.optional("backoff", &RetryStep::backoff, "wait before the first retry");
+  shape.optional("factor", &RetryStep::factor, "how much longer the wait is each time").at_least(1.0).at_most(100.0);
+  shape.optional("longest", &RetryStep::longest, "longest wait");
+  shape.optional("jitter", &RetryStep::jitter, "how much of the wait is taken");
+  shape.check(&check_retry);
+  return shape;
+}
+
+Shape<FailStep> shape_of(Describe<FailStep>) {
+  Shape<FailStep> shape("fail", "Fails in a share of the executions; in the others, does nothing.");
+  shape.required("fail", &FailStep::fail, "the share, from 0 to 1").at_least(0.0).at_most(1.0);
+  shape.optional("with", &FailStep::with, "how it fails");
+  return shape;
+}
+
+Shape<ElectStep> shape_of(Describe<ElectStep>) {
+  Shape<ElectStep> shape("elect",
+                         "Is one node of a bully election: the leader fails, the others agree on the next, and so on. "
+                         "Measured as metrics span.<name> (from the failure until all agree) and span.<name>-noticed "
+                         "(until the first begins an election).");
+  shape.required("elect", &ElectStep::elect, "name of the measurement");
+  shape.required("over", &ElectStep::over,
+                 "where the nodes meet: a name bound to a key-value store, as a blackboard that each scans once an "
+                 "interval, or to the fleet that runs them, for direct messages");
+  shape.required("nodes", &ElectStep::nodes, "executions that make a group: as many must reach this step")
+      .at_least(2)
+      .at_most(100'000);
+  shape.optional("rounds", &ElectStep::rounds, "how often the leader fails").at_least(1).at_most(1'000'000);
+  shape.optional("interval", &ElectStep::interval, "time between scans, and between a leader's heartbeats");
+  shape
+      .optional("lost_after", &ElectStep::lost_after,
+                "intervals without a heartbeat until the leader is taken for dead")
+      .at_least(1)
+      .at_most(1'000'000);
+  shape
+      .optional("answer_within", &ElectStep::answer_within,
+                "intervals that a node waits for an answer from above; three times as long for the new leader's word")
+      .at_least(1)
+      .at_most(1'000'000);
+  shape.optional("size", &ElectStep::size, "size of a message, or of a node's item on the blackboard");
+  shape.optional("pause", &ElectStep::pause, "time with a leader before each failure");
+  shape.optional("patience", &ElectStep::patience,
+                 "longest wait for all nodes to come, or for all to agree; then the step fails");
+  shape.check(&check_elect);
+  return shape;
+}
+
 Choice<Step> choice_of(Describe<Step>) {
   auto choice = Choice<Step>::by_first_key("step");
   choice.add<ComputeStep>("compute", "work on a vCPU");
@@ -173,6 +251,9 @@ Choice<Step> choice_of(Describe<Step>) {
   choice.add<FanOutStep>("fan_out", "do the same at once");
   choice.add<LoadStep>("load", "do once per environment");
   choice.add<SpanStep>("span", "measure");
+  choice.add<RetryStep>("retry", "try again what failed");
+  choice.add<FailStep>("fail", "fail now and then");
+  choice.add<ElectStep>("elect", "take part in leader elections");
   return choice;
 }
 
@@ -180,6 +261,10 @@ Shape<ProgramSpec> shape_of(Describe<ProgramSpec>) {
   Shape<ProgramSpec> shape("program", "What an application does, written once for all variants.");
   shape.optional("memory", &ProgramSpec::memory, "memory that it needs; 0 B: not checked");
   shape.required("steps", &ProgramSpec::steps, "its steps, in order");
+  shape.optional("triggered_by", &ProgramSpec::triggered_by,
+                 "names bound to what starts it, beside workloads and programs that invoke it: a queue or stream (its "
+                 "messages), "
+                 "a topic (what is published), an object store or key-value store (what programs write), a timer");
   return shape;
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sim/engine/sampled.hpp"
+#include "sim/scenario/quantity.hpp"
 #include "sim/scenario/shape.hpp"
 #include "sim/units.hpp"
 
@@ -40,6 +41,7 @@ struct PutStep {
   engine::Sampled<Bytes> put;
   std::string to;
   std::int64_t connections = 1;
+  scenario::Percent condition_fails{};  // share of these writes whose condition does not hold
 };
 struct ScanStep {
   engine::Sampled<Bytes> scan;
@@ -86,9 +88,40 @@ struct SpanStep {
   std::string span;
   Steps steps;
 };
+// Runs its steps again when they failed: AWS, "Exponential backoff and jitter" (2015-03-04): before the n-th retry it
+// waits min(longest, backoff * factor^(n-1)), or with full jitter a uniform part of that.
+enum class Jitter : std::uint8_t { full, none };
+struct RetryStep {
+  std::int64_t retry = 1;
+  Steps steps;
+  Duration backoff = Duration::milliseconds(100);
+  double factor = 2;
+  Duration longest = Duration::seconds(20);
+  Jitter jitter = Jitter::full;
+};
+enum class Failing : std::uint8_t { error, crash, hang };
+struct FailStep {
+  double fail = 1;
+  Failing with = Failing::error;
+};
 
-using StepBody = std::variant<ComputeStep, SleepStep, TracedStep, GetStep, PutStep, ScanStep, SendStep, ReceiveStep,
-                              MessageStep, InvokeStep, RepeatStep, ParallelStep, FanOutStep, LoadStep, SpanStep>;
+// Takes part in leader elections: see models/protocol/election_group.hpp.
+struct ElectStep {
+  std::string elect;  // name of the measured span
+  std::string over;
+  std::int64_t nodes = 2;
+  std::int64_t rounds = 1;
+  Duration interval = Duration::milliseconds(250);
+  std::int64_t lost_after = 4;     // intervals
+  std::int64_t answer_within = 4;  // intervals
+  Bytes size = {1'024};
+  Duration pause = Duration::seconds(5);
+  Duration patience = Duration::seconds(900);
+};
+
+using StepBody =
+    std::variant<ComputeStep, SleepStep, TracedStep, GetStep, PutStep, ScanStep, SendStep, ReceiveStep, MessageStep,
+                 InvokeStep, RepeatStep, ParallelStep, FanOutStep, LoadStep, SpanStep, RetryStep, FailStep, ElectStep>;
 
 struct Step {
   StepBody body;
@@ -98,6 +131,7 @@ struct Step {
 struct ProgramSpec {
   Bytes memory{};  // that the program needs; 0: not checked
   Steps steps;
+  scenario::OneOrMore<scenario::Located<std::string>> triggered_by;  // names bound to what starts it
 };
 
 scenario::EnumNames<TracedAs> names_of(scenario::Describe<TracedAs>);
@@ -118,6 +152,11 @@ scenario::Shape<ParallelStep> shape_of(scenario::Describe<ParallelStep>);
 scenario::Shape<FanOutStep> shape_of(scenario::Describe<FanOutStep>);
 scenario::Shape<LoadStep> shape_of(scenario::Describe<LoadStep>);
 scenario::Shape<SpanStep> shape_of(scenario::Describe<SpanStep>);
+scenario::EnumNames<Jitter> names_of(scenario::Describe<Jitter>);
+scenario::EnumNames<Failing> names_of(scenario::Describe<Failing>);
+scenario::Shape<RetryStep> shape_of(scenario::Describe<RetryStep>);
+scenario::Shape<FailStep> shape_of(scenario::Describe<FailStep>);
+scenario::Shape<ElectStep> shape_of(scenario::Describe<ElectStep>);
 scenario::Choice<Step> choice_of(scenario::Describe<Step>);
 scenario::Shape<ProgramSpec> shape_of(scenario::Describe<ProgramSpec>);
 

@@ -15,6 +15,7 @@ inline std::vector<const Steps*> inner_steps(const Step& step) {
   if (const auto* fan_out = std::get_if<FanOutStep>(&step.body)) return {&fan_out->steps};
   if (const auto* load = std::get_if<LoadStep>(&step.body)) return {&load->load};
   if (const auto* span = std::get_if<SpanStep>(&step.body)) return {&span->steps};
+  if (const auto* retry = std::get_if<RetryStep>(&step.body)) return {&retry->steps};
   std::vector<const Steps*> inner;
   if (const auto* parallel = std::get_if<ParallelStep>(&step.body)) {
     for (const Steps& branch : parallel->parallel) inner.push_back(&branch);

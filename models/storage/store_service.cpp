@@ -1,6 +1,7 @@
 #include "models/storage/store_service.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace twostep::models {
 
@@ -11,7 +12,23 @@ namespace {
 // A transfer long enough that its rate says something about bandwidth and not about rounding.
 constexpr Bytes least_measured_transfer = {1'000'000};
 
-std::int64_t units(Bytes size, std::int64_t unit) { return std::max<std::int64_t>(1, (size.count + unit - 1) / unit); }
+constexpr std::int64_t seconds_per_hour = 3600;
+// AWS's month: 8760 h / 12.
+constexpr std::int64_t seconds_per_month = 730 * seconds_per_hour;
+
+std::int64_t parts_of(std::int64_t size, std::int64_t part) {
+  return std::max<std::int64_t>(1, (size + part - 1) / part);
+}
+
+// As many as come in a second may come at once: no store says more than its rate a second.
+RequestLimits::Rate limit_of(Rate rate) {
+  return {.per_second = rate.per_second, .most = std::max(1.0, rate.per_second)};
+}
+
+RequestLimits::Rate limit_of(std::int64_t units, Duration burst) {
+  const auto per_second = static_cast<double>(units);
+  return {.per_second = per_second, .most = per_second * burst.in_seconds()};
+}
 
 }  // namespace
 
@@ -21,23 +38,52 @@ StoreService::StoreService(ServiceContext context, const std::string& name, cons
       put_latency_(context.simulation, spec.put_latency, name + ".put_latency"),
       connection_bandwidth_(spec.connection_bandwidth),
       metered_(Metered::by_request),
+      part_(spec.part.count),
       reads_(&context.metering.open({.resource = name, .service = spec.service, .meter = "get", .unit = "request"})),
-      writes_(&context.metering.open({.resource = name, .service = spec.service, .meter = "put", .unit = "request"})) {}
+      writes_(&context.metering.open({.resource = name, .service = spec.service, .meter = "put", .unit = "request"})),
+      hit_(context.simulation.stream(name + ".hit")) {
+  if (!spec.is_limited()) return;
+  limits_.emplace(context.simulation, name,
+                  RequestLimits::Settings{.reads = limit_of(spec.read_rate),
+                                          .writes = limit_of(spec.write_rate),
+                                          .prefixes = spec.prefixes,
+                                          .errors = spec.errors.share,
+                                          .retries = spec.retries});
+}
 
 StoreService::StoreService(ServiceContext context, const std::string& name, const KeyValueStoreSpec& spec)
     : context_(context),
       get_latency_(context.simulation, spec.get_latency, name + ".get_latency"),
       put_latency_(context.simulation, spec.put_latency, name + ".put_latency"),
       connection_bandwidth_(spec.connection_bandwidth),
-      metered_(Metered::by_unit),
+      metered_(spec.capacity ? Metered::not_at_all : Metered::by_unit),
+      provisioned_units_(spec.capacity.has_value()),
       read_unit_(spec.read_unit.count),
       write_unit_(spec.write_unit.count),
       scan_page_(spec.scan_page.count),
       half_units_per_read_unit_(spec.consistent_reads ? 2 : 1),
-      reads_(&context.metering.open(
-          {.resource = name, .service = spec.service, .meter = "read_unit", .unit = "unit", .base_per_unit = 2})),
-      writes_(
-          &context.metering.open({.resource = name, .service = spec.service, .meter = "write_unit", .unit = "unit"})) {}
+      hit_(context.simulation.stream(name + ".hit")) {
+  observation::Usage usage{.resource = name, .service = spec.service, .unit = "unit"};
+  RequestLimits::Settings settings{.errors = spec.errors.share, .retries = spec.retries};
+  if (spec.capacity) {
+    usage.unit = "unit-h";
+    usage.base_per_unit = seconds_per_hour;
+    usage.meter = "read_unit_hour";
+    charges_.emplace_back(context.metering, usage, spec.capacity->read_units);
+    usage.meter = "write_unit_hour";
+    charges_.emplace_back(context.metering, usage, spec.capacity->write_units);
+    settings.reads = limit_of(spec.capacity->read_units, spec.capacity->burst);
+    settings.writes = limit_of(spec.capacity->write_units, spec.capacity->burst);
+  } else {
+    usage.meter = "read_unit";
+    usage.base_per_unit = 2;
+    reads_ = &context.metering.open(usage);
+    usage.meter = "write_unit";
+    usage.base_per_unit = 1;
+    writes_ = &context.metering.open(usage);
+  }
+  if (spec.is_limited()) limits_.emplace(context.simulation, name, settings);
+}
 
 StoreService::StoreService(ServiceContext context, const std::string& name, const VolumeSpec& spec)
     : context_(context),
@@ -47,81 +93,192 @@ StoreService::StoreService(ServiceContext context, const std::string& name, cons
       metered_(Metered::not_at_all),
       over_nic_(false),
       over_volume_link_(!spec.in_memory),
-      provisioned_mb_((spec.size.count + 999'999) / 1'000'000) {
-  if (spec.size.count == 0) return;
-  // 1 GB-month = 1000 MB for 730 hours (AWS's month: 8760 h / 12).
-  constexpr std::int64_t mb_s_per_gb_month = 1000LL * 730 * 3600;
-  observation::Usage usage{.resource = name,
-                           .service = spec.service,
-                           .meter = "gb_month",
-                           .unit = "GB-month",
-                           .base_per_unit = mb_s_per_gb_month};
-  provisioned_ = &context.metering.open(usage, MeterScope::run_only);
-  usage.base_per_unit = mb_s_per_gb_month * 1000;
-  provisioned_in_window_ = &context.metering.open(usage, MeterScope::window_only);
+      hit_(context.simulation.stream(name + ".hit")) {
+  limit_operations(spec);
+  charge_volume(name, spec);
 }
 
-Process<void> StoreService::get(const Site& site, Bytes size, std::int64_t connections, SimTime deadline) {
-  meter_read(size);
-  return move(site, get_latency_.next(), size, connections, deadline, true);
+StoreService::StoreService(ServiceContext context, const std::string& name, const CacheSpec& spec)
+    : context_(context),
+      get_latency_(context.simulation, spec.get_latency, name + ".get_latency"),
+      put_latency_(context.simulation, spec.put_latency, name + ".put_latency"),
+      connection_bandwidth_(Bandwidth::unlimited()),
+      metered_(Metered::not_at_all),
+      is_cache_(true),
+      hit_ratio_(spec.hit_ratio.share),
+      hit_(context.simulation.stream(name + ".hit")) {
+  if (!spec.network.is_unlimited()) own_link_ = add_link(context.network, spec.network);
+  const observation::Usage hours{.resource = name,
+                                 .service = spec.service,
+                                 .meter = spec.type + "_hour",
+                                 .unit = "h",
+                                 .base_per_unit = seconds_per_hour};
+  charges_.emplace_back(context.metering, hours, 1, spec.billing_quantum.ns / 1'000'000'000);
 }
 
-Process<void> StoreService::put(const Site& site, Bytes size, std::int64_t connections, SimTime deadline) {
-  meter_write(size);
-  return move(site, put_latency_.next(), size, connections, deadline, false);
+// Its link counts whole operations, of which it does so many a second, and no more bytes than its bandwidth.
+void StoreService::limit_operations(const VolumeSpec& spec) {
+  const std::int64_t iops = spec.base_iops();
+  if (iops == 0) return;
+  operation_ = spec.operation.count;
+  const auto rate = [&](std::int64_t operations) {
+    return Bandwidth{std::min(static_cast<double>(operations * operation_), spec.bandwidth.bytes_per_second)};
+  };
+  const NetworkSpec all{.base = rate(iops), .burst = rate(spec.burst_iops), .bucket = spec.operation * spec.io_credits};
+  own_link_ = add_link(context_.network, all.burst > all.base ? all : NetworkSpec{.base = all.base});
 }
 
-Process<void> StoreService::scan(const Site& site, Bytes size, SimTime deadline) {
+void StoreService::charge_volume(const std::string& name, const VolumeSpec& spec) {
+  const auto charge = [&](const char* meter, const char* unit, std::int64_t per_unit, std::int64_t amount) {
+    if (amount <= 0) return;
+    const observation::Usage usage{.resource = name,
+                                   .service = spec.service,
+                                   .meter = meter,
+                                   .unit = unit,
+                                   .base_per_unit = per_unit * seconds_per_month};
+    charges_.emplace_back(context_.metering, usage, amount);
+  };
+  charge("gb_month", "GB-month", 1000, (spec.size.count + 999'999) / 1'000'000);
+  charge("iops_month", "IOPS-month", 1, spec.billed_iops());
+  charge("mb_s_month", "MBps-month", 1, spec.billed_mb_s());
+}
+
+Process<bool> StoreService::get(const Site& site, Bytes size, std::int64_t connections, SimTime deadline) {
+  const Request read{.reads = true, .size = size, .connections = connections};
+  if (is_cache_) return look_up(site, read, deadline);
+  if (part_ > 0 && size.count > part_) return move_parts(site, read, deadline);
+  return request(site, read, deadline);
+}
+
+Process<bool> StoreService::put(const Site& site, Bytes size, std::int64_t connections, SimTime deadline) {
+  const Request write{.reads = false, .size = size, .connections = connections};
+  if (part_ > 0 && size.count > part_) return move_parts(site, write, deadline);
+  return request(site, write, deadline);
+}
+
+Process<bool> StoreService::scan(const Site& site, Bytes size, SimTime deadline) {
   const std::int64_t page = scan_page_ > 0 ? scan_page_ : std::max<std::int64_t>(1, size.count);
   for (std::int64_t left = size.count; left > 0 && context_.simulation.now() < deadline; left -= page) {
-    co_await get(site, {std::min(left, page)}, 1, deadline);
+    const bool done = co_await get(site, {std::min(left, page)}, 1, deadline);
+    if (!done) co_return false;
+  }
+  co_return true;
+}
+
+Process<bool> StoreService::request(const Site& site, Request request, SimTime deadline) {
+  if (limits_) return insist(site, request, deadline);
+  meter(request);
+  return move(site, next_latency(request.reads), request, deadline);
+}
+
+// Asks until it is served or the retries are used up. A refusal takes the latency of an answer. It is not billed: S3
+// bills no 5xx answer ("Billing for Amazon S3 error responses"), and a throttled DynamoDB request consumes no units.
+Process<bool> StoreService::insist(const Site& site, Request request, SimTime deadline) {
+  engine::Simulation& simulation = context_.simulation;
+  const double tokens = static_cast<double>(provisioned_units_ ? units(request) : request.requests) *
+                        (provisioned_units_ && request.reads ? 0.5 : 1.0);
+  for (std::int64_t retry = 0;; ++retry) {
+    const Duration latency = next_latency(request.reads);
+    const auto answer = limits_->ask(request.reads, tokens, request.requests, simulation.now());
+    if (answer == RequestLimits::Answer::served) {
+      meter(request);
+      const bool done = co_await move(site, latency, request, deadline);
+      co_return done;
+    }
+    co_await simulation.delay_until(std::min(simulation.now() + latency, deadline));
+    if (simulation.now() >= deadline) co_return true;
+    if (retry == limits_->retries()) {
+      limits_->give_up();
+      co_return false;
+    }
+    const Duration wait = limits_->backoff(retry);
+    co_await simulation.delay_until(std::min(simulation.now() + wait, deadline));
+    if (simulation.now() >= deadline) co_return true;
   }
 }
 
-Process<void> StoreService::move(const Site& site, Duration latency, Bytes size, std::int64_t connections,
-                                 SimTime deadline, bool reads) {
+// A large object: as many parts at once as there are connections, round by round; a write begins with a request that
+// opens the upload and ends with one that completes it.
+Process<bool> StoreService::move_parts(const Site& site, Request whole, SimTime deadline) {
+  const Request bare{.reads = false, .size = {}, .connections = 1};
+  bool done = true;
+  if (!whole.reads) done = co_await request(site, bare, deadline);
+  for (std::int64_t left = whole.size.count; done && left > 0 && context_.simulation.now() < deadline;) {
+    const std::int64_t at_once = std::min(whole.connections, parts_of(left, part_));
+    const std::int64_t size = std::min(left, at_once * part_);
+    const Request round{.reads = whole.reads, .size = {size}, .connections = at_once, .requests = at_once};
+    done = co_await request(site, round, deadline);
+    left -= size;
+  }
+  if (done && !whole.reads && context_.simulation.now() < deadline) done = co_await request(site, bare, deadline);
+  co_return done;
+}
+
+// A read of a cache.
+Process<bool> StoreService::look_up(const Site& site, Request read, SimTime deadline) {
+  const bool hit = hit_ratio_ >= 1 || hit_.next_uniform() < hit_ratio_;
+  ++(hit ? hits_ : misses_);
+  const Request asked{.reads = true, .size = hit ? read.size : Bytes{}, .connections = read.connections};
+  bool done = co_await request(site, asked, deadline);
+  if (hit || context_.simulation.now() >= deadline) co_return done;
+  if (backing_ == nullptr) co_return false;
+  done = co_await backing_->get(site, read.size, read.connections, deadline);
+  if (!done || context_.simulation.now() >= deadline) co_return done;
+  done = co_await put(site, read.size, read.connections, deadline);
+  co_return done;
+}
+
+Process<bool> StoreService::move(const Site& site, Duration latency, Request request, SimTime deadline) {
   const SimTime first_byte = context_.simulation.now() + latency;
   if (first_byte >= deadline) {
     co_await context_.simulation.delay_until(deadline);
-    co_return;
+    co_return true;
   }
   co_await context_.simulation.delay_until(first_byte);
-  const double per_connection = connection_bandwidth_.bytes_per_second * static_cast<double>(connections);
-  const Bandwidth cap =
-      over_nic_ ? Bandwidth{std::min(per_connection, site.nic_cap.bytes_per_second)} : Bandwidth{per_connection};
-  const engine::LinkId link = over_nic_ ? site.nic : (over_volume_link_ ? site.volume_link : engine::LinkId{});
-  if (first_byte + Duration::from_seconds(static_cast<double>(size.count) / cap.bytes_per_second) > deadline) {
+  const Route route = route_of(site, request.size, request.connections);
+  const double least_s = static_cast<double>(route.size.count) / route.cap.bytes_per_second;
+  if (first_byte + Duration::from_seconds(least_s) > deadline) {
     co_await context_.simulation.delay_until(deadline);
-    co_return;
+    co_return true;
   }
-  co_await context_.network.transfer(size, cap, link);
+  co_await context_.network.transfer(route.size, route.cap, route.link, deadline);
   const Duration took = context_.simulation.now() - first_byte;
-  if (reads && size >= least_measured_transfer && took.ns > 0) {
-    context_.bandwidth.add(static_cast<double>(size.count) / took.in_seconds());
+  if (request.reads && request.size >= least_measured_transfer && took.ns > 0) {
+    context_.bandwidth.add(static_cast<double>(request.size.count) / took.in_seconds());
   }
+  co_return true;
 }
 
-void StoreService::meter_read(Bytes size) {
-  if (metered_ == Metered::by_request) reads_->add(1);
-  if (metered_ == Metered::by_unit) reads_->add(units(size, read_unit_) * half_units_per_read_unit_);
+// Over a link of the store's own, what the machine has caps each transfer; otherwise they share the machine's link.
+StoreService::Route StoreService::route_of(const Site& site, Bytes size, std::int64_t connections) const {
+  const double all = connection_bandwidth_.bytes_per_second * static_cast<double>(connections);
+  const Bandwidth cap = over_nic_ ? std::min(Bandwidth{all}, site.nic_cap) : Bandwidth{all};
+  const engine::LinkId machine = over_nic_ ? site.nic : (over_volume_link_ ? site.volume_link : engine::LinkId{});
+  if (!own_link_.valid()) return {.size = size, .cap = cap, .link = machine};
+  Route route{.size = size, .cap = over_nic_ ? cap : Bandwidth::unlimited(), .link = own_link_};
+  if (operation_ > 0 && size.count > 0) route.size = {parts_of(size.count, operation_) * operation_};
+  if (machine.valid()) route.cap = std::min(route.cap, context_.network.capacity(machine));
+  return route;
 }
 
-void StoreService::meter_write(Bytes size) {
-  if (metered_ == Metered::by_request) writes_->add(1);
-  if (metered_ == Metered::by_unit) writes_->add(units(size, write_unit_));
+// Of a key-value store: write units, or halves of read units.
+std::int64_t StoreService::units(const Request& request) const {
+  if (!request.reads) return parts_of(request.size.count, write_unit_);
+  return parts_of(request.size.count, read_unit_) * half_units_per_read_unit_;
+}
+
+void StoreService::meter(const Request& request) {
+  if (metered_ == Metered::not_at_all) return;
+  Meter& meter = request.reads ? *reads_ : *writes_;
+  meter.add(metered_ == Metered::by_request ? request.requests : units(request));
 }
 
 void StoreService::accrue(SimTime now) {
-  if (provisioned_in_window_ == nullptr) return;
-  const std::int64_t ms = now.ns / 1'000'000;
-  provisioned_in_window_->add(provisioned_mb_ * (ms - accrued_ms_));
-  accrued_ms_ = ms;
+  for (StandingCharge& charge : charges_) charge.accrue(now);
 }
 
 void StoreService::close(SimTime end) {
-  if (provisioned_ == nullptr) return;
-  accrue(end);
-  provisioned_->add(provisioned_mb_ * ((end.ns + 999'999'999) / 1'000'000'000));
+  for (StandingCharge& charge : charges_) charge.close(end);
 }
 
 }  // namespace twostep::models

@@ -4,18 +4,6 @@ namespace twostep::models {
 
 using engine::Process;
 
-namespace {
-
-// Suspends the process until its request was answered.
-struct Response {
-  Request& request;
-  [[nodiscard]] bool await_ready() const noexcept { return false; }
-  void await_suspend(std::coroutine_handle<> client) const noexcept { request.client = client; }
-  void await_resume() const noexcept {}
-};
-
-}  // namespace
-
 void Source::start(const WorkloadSpec& workload) {
   std::visit(
       [this, &workload]<class Process>(const Process& process) {
@@ -71,26 +59,35 @@ Process<void> Source::closed(ClosedArrivals clients, std::uint64_t client) {
 }
 
 Process<void> Source::ask() {
-  if (entrance_.function != nullptr) return entrance_.function->serve();
+  if (entrance_.function != nullptr) return entrance_.function->serve(0, {}, shape_.next_is_poisoned());
+  if (entrance_.receiver != nullptr) {
+    return entrance_.receiver->serve(
+        {.messages = shape_.messages, .size = shape_.size.next(), .poisoned = shape_.next_is_poisoned()});
+  }
   if (entrance_.fleet != nullptr) {
-    return entrance_.fleet->serve(*entrance_.program, shape_.size.next() * shape_.messages, entrance_.over_network);
+    return entrance_.fleet->serve(*entrance_.program, {.payload = shape_.size.next() * shape_.messages,
+                                                       .over_network = entrance_.over_network,
+                                                       .poisoned = shape_.next_is_poisoned()});
   }
   return ask_through_queue();
 }
 
 Process<void> Source::ask_as_traced(const TraceInvocation& invocation) {
   if (entrance_.function != nullptr) {
-    return entrance_.function->serve(entrance_.first_traced + invocation.function, invocation.duration);
+    return entrance_.function->serve(entrance_.first_traced + invocation.function, invocation.duration,
+                                     shape_.next_is_poisoned());
   }
-  return entrance_.fleet->serve(*entrance_.program, shape_.size.next() * shape_.messages, entrance_.over_network,
-                                invocation.duration);
+  return entrance_.fleet->serve(*entrance_.program, {.payload = shape_.size.next() * shape_.messages,
+                                                     .over_network = entrance_.over_network,
+                                                     .poisoned = shape_.next_is_poisoned(),
+                                                     .traced = invocation.duration});
 }
 
 Process<void> Source::ask_through_queue() {
   recorder_.request_arrived(simulation_.now());
-  Request& request = requests_.open(simulation_.now(), shape_.messages);
+  Request& request = requests_.open(simulation_.now(), shape_.messages, shape_.next_is_poisoned());
   entrance_.queue->arrive(request, shape_.messages, shape_.size.next());
-  co_await Response{request};
+  co_await Answered{request};
 }
 
 }  // namespace twostep::models

@@ -3,7 +3,13 @@
 namespace twostep::models {
 
 using scenario::Describe;
+using scenario::EnumNames;
 using scenario::Shape;
+
+EnumNames<RequestMode> names_of(Describe<RequestMode>) {
+  return {{RequestMode::sync, "sync", "who asks waits for the answer"},
+          {RequestMode::async, "async", "an event is left with the platform, which tries again when it fails"}};
+}
 
 Shape<WorkloadSpec> shape_of(Describe<WorkloadSpec>) {
   Shape<WorkloadSpec> shape("workload", "What arrives, when, and how it reaches the program.");
@@ -11,11 +17,16 @@ Shape<WorkloadSpec> shape_of(Describe<WorkloadSpec>) {
   shape.required("arrivals", &WorkloadSpec::arrivals, "when requests arrive");
   shape.optional(
       "via", &WorkloadSpec::via,
-      "a name bound to a queue that requests go through; without it they go straight to what runs the program");
+      "a name bound to what requests go through: a queue, a topic or an HTTP gateway; without it they go straight to "
+      "what runs the program");
   shape.optional("messages", &WorkloadSpec::messages, "messages that make up one request")
       .at_least(1)
       .at_most(1'000'000);
   shape.optional("size", &WorkloadSpec::size, "size of each message");
+  shape.optional("mode", &WorkloadSpec::mode, "whether who asks waits for a function's answer");
+  shape.optional("poisoned", &WorkloadSpec::poisoned, "share of the requests whose input makes every execution fail")
+      .at_least(0.0)
+      .at_most(1.0);
   shape.optional("warm_up", &WorkloadSpec::warm_up, "requests that arrive before this are not measured");
   return shape;
 }

@@ -47,9 +47,12 @@ void print_outcomes(const std::vector<Simulated>& simulated) {
   }
   // Where nothing ran there is nothing to count: the errors follow.
   if (std::ranges::none_of(simulated, [](const Simulated& one) { return one.report.has_value(); })) return;
-  print_out(fmt::format("{} expectations hold, {} off, {} only quoted\n",
-                        count_of(simulated, statistics::Verdict::holds), count_of(simulated, statistics::Verdict::off),
-                        count_of(simulated, statistics::Verdict::quoted)));
+  std::string counts =
+      fmt::format("{} expectations hold, {} off, {} only quoted", count_of(simulated, statistics::Verdict::holds),
+                  count_of(simulated, statistics::Verdict::off), count_of(simulated, statistics::Verdict::quoted));
+  if (const std::size_t aged = count_of(simulated, statistics::Verdict::aged); aged > 0)
+    counts += fmt::format(", {} of another catalogue", aged);
+  print_out(counts + "\n");
 }
 
 void write_junit(const std::filesystem::path& path, const LoadedScenarios& loaded,
@@ -112,9 +115,12 @@ Command add_check(CLI::App& program, const Cloud& cloud) {
   app->add_flag("--json", options->json, "Print the reports as JSON instead of tables");
   app->add_flag("--quiet", options->quiet, "Print errors only");
   app->footer(
-      "Quoted expectations are shown and never fail. No result folder is written.\n\n"
+      "Quoted expectations are shown and never fail. With another catalogue than a\n"
+      "scenario's own, its expectations are shown as then and now, and none fails.\n"
+      "No result folder is written.\n\n"
       "Examples:\n"
       "  twostep check scenarios/paper/*.json\n"
+      "  twostep check scenarios/paper/*.json --catalogue aws-us-east-1-2025\n"
       "  twostep check training.json --seed 7 --junit training.xml");
   return {app, [&cloud, options] { return check(cloud, *options); }};
 }

@@ -18,6 +18,7 @@
 #include "sim/scenario/experiment.hpp"
 #include "sim/scenario/issues.hpp"
 #include "sim/scenario/parameters.hpp"
+#include "sim/scenario/schema.hpp"
 
 namespace twostep::cli {
 
@@ -70,6 +71,8 @@ class Cloud {
                                                              const LoadOptions& options,
                                                              scenario::Issues& issues) const = 0;
   [[nodiscard]] virtual nlohmann::ordered_json scenario_schema() const = 0;
+  // Tables of all that a scenario may hold.
+  [[nodiscard]] virtual std::vector<scenario::ReferenceTable> scenario_reference() const = 0;
   // The catalogues found in the data folders, by name.
   [[nodiscard]] virtual std::vector<CatalogueSummary> catalogues() const = 0;
   // A catalogue's figures as rows for printing: profile, figure, value, status, source, date.

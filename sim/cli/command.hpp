@@ -27,6 +27,7 @@ Command add_compare(CLI::App& program);
 Command add_completion(CLI::App& program);
 Command add_diff(CLI::App& program);
 Command add_man(CLI::App& program);
+Command add_reference(CLI::App& program, const Cloud& cloud);
 Command add_report(CLI::App& program);
 Command add_version(CLI::App& program);
 

@@ -37,17 +37,10 @@ std::vector<Command> add_commands(CLI::App& program, const Cloud& cloud) {
   program.footer(examples);
   program.set_version_flag("--version", [] { return version_line(); }, "Print the version");
   program.get_formatter()->column_width(28);
-  return {add_run(program, cloud),
-          add_check(program, cloud),
-          add_validate(program, cloud),
-          add_schema(program, cloud),
-          add_catalogue(program, cloud),
-          add_columns(program),
-          add_compare(program),
-          add_diff(program),
-          add_report(program),
-          add_completion(program),
-          add_man(program),
+  return {add_run(program, cloud),    add_check(program, cloud),     add_validate(program, cloud),
+          add_schema(program, cloud), add_reference(program, cloud), add_catalogue(program, cloud),
+          add_columns(program),       add_compare(program),          add_diff(program),
+          add_report(program),        add_completion(program),       add_man(program),
           add_version(program)};
 }
 

@@ -27,6 +27,8 @@ std::string test_case(const std::string& scenario, const statistics::Expectation
     inner = fmt::format(R"(<failure message="{}"/>)", xml_escaped(figures));
   } else if (outcome.verdict == statistics::Verdict::quoted) {
     inner = fmt::format(R"(<skipped message="{}"/>)", xml_escaped("quoted: " + outcome.expectation.quoted));
+  } else if (outcome.verdict == statistics::Verdict::aged) {
+    inner = fmt::format(R"(<skipped message="{}"/>)", xml_escaped("of another catalogue: " + figures));
   }
   return fmt::format(
       "    <testcase classname=\"{}\" name=\"{}\">\n      {}<system-out>{}</system-out>\n    </testcase>\n",
@@ -43,10 +45,10 @@ std::string suite_text(const TestSuite& suite) {
   const auto with = [&](statistics::Verdict verdict) {
     return std::ranges::count(suite.expectations, verdict, &statistics::ExpectationOutcome::verdict);
   };
-  std::string text =
-      fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\">\n",
-                  xml_escaped(suite.scenario), suite.expectations.size() + suite.errors.size(),
-                  with(statistics::Verdict::off), suite.errors.size(), with(statistics::Verdict::quoted));
+  std::string text = fmt::format(
+      "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\">\n",
+      xml_escaped(suite.scenario), suite.expectations.size() + suite.errors.size(), with(statistics::Verdict::off),
+      suite.errors.size(), with(statistics::Verdict::quoted) + with(statistics::Verdict::aged));
   for (const statistics::ExpectationOutcome& outcome : suite.expectations) text += test_case(suite.scenario, outcome);
   for (const std::string& error : suite.errors) text += error_case(suite.scenario, error);
   return text + "  </testsuite>\n";

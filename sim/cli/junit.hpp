@@ -17,7 +17,8 @@ struct TestSuite {
   std::vector<std::string> errors;  // why there are none
 };
 
-// A suite a scenario and a test case an expectation: one that is off is a failure, a quoted one is skipped. Each error
+// A suite a scenario and a test case an expectation: one that is off is a failure, a quoted one and one of
+// another catalogue are skipped. Each error
 // is a test case of its own. Holds no time of day and no machine's name.
 [[nodiscard]] std::string to_junit(std::span<const TestSuite> suites);
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
+#include <string>
 #include <tuple>
 #include <utility>
 
@@ -38,9 +40,9 @@ void require_sound(const Usage& usage) {
 }
 
 // quantity * price / (base units per unit * units per price), to a pico-dollar, half to even.
-Usd amount_of(const Usage& usage, const UnitPrice& price, std::int64_t price_count) {
+Usd amount_of(const Usage& usage, std::int64_t quantity, const UnitPrice& price, std::int64_t price_count) {
   constexpr Wide femto_per_pico = 1000;
-  const Wide dividend = Wide{usage.quantity} * price.femto;
+  const Wide dividend = Wide{quantity} * price.femto;
   Wide divisor = Wide{usage.base_per_unit} * price_count;
   if (__builtin_mul_overflow(divisor, femto_per_pico, &divisor)) throw_too_large(usage);
   Wide amount = dividend / divisor;
@@ -51,7 +53,7 @@ Usd amount_of(const Usage& usage, const UnitPrice& price, std::int64_t price_cou
   return Usd{static_cast<std::int64_t>(amount)};
 }
 
-BillLine priced_line(const Usage& usage, const UnitPrice& price) {
+BillLine priced_line(const Usage& usage, std::int64_t quantity, const UnitPrice& price) {
   const std::optional<PricedUnit> priced = parse_priced_unit(price.per);
   if (!priced || !priced->fits(usage.unit)) {
     throw PriceUnitMismatch(fmt::format(R"(the price of {} is for "{}", but the meter counts "{}")", price_key(usage),
@@ -62,12 +64,31 @@ BillLine priced_line(const Usage& usage, const UnitPrice& price) {
           .service = usage.service,
           .meter = usage.meter,
           .unit = usage.unit,
-          .quantity = usage.quantity,
+          .quantity = quantity,
           .base_per_unit = usage.base_per_unit,
           .price = price,
           .price_count = priced->count,
-          .amount = amount_of(usage, price, priced->count)};
+          .amount = amount_of(usage, quantity, price, priced->count)};
 }
+
+// How much of each meter's month the lines so far have used up.
+class Month {
+ public:
+  // In base units of the usage; adds its quantity.
+  std::int64_t used_before(const Usage& usage) {
+    Used& used = by_meter_[price_key(usage)];
+    const Wide before = used.quantity * usage.base_per_unit / used.base_per_unit;
+    used = {.quantity = before + usage.quantity, .base_per_unit = usage.base_per_unit};
+    return static_cast<std::int64_t>(std::min<Wide>(before, std::numeric_limits<std::int64_t>::max()));
+  }
+
+ private:
+  struct Used {
+    Wide quantity = 0;
+    std::int64_t base_per_unit = 1;
+  };
+  std::map<std::string, Used> by_meter_;
+};
 
 bool same_meter(const Usage& a, const Usage& b) {
   return std::tie(a.resource, a.service, a.meter, a.unit, a.base_per_unit) ==
@@ -95,6 +116,7 @@ std::vector<Usage> merged(std::span<const Usage> usage) {
 Bill make_bill(std::span<const Usage> usage, const PriceList& prices) {
   for (const Usage& one : usage) require_sound(one);
   Bill bill;
+  Month month;
   std::vector<std::string> missing;
   for (const Usage& one : merged(usage)) {
     if (one.quantity == 0) continue;
@@ -103,8 +125,12 @@ Bill make_bill(std::span<const Usage> usage, const PriceList& prices) {
       if (std::ranges::find(missing, price_key(one)) == missing.end()) missing.push_back(price_key(one));
       continue;
     }
-    bill.lines.push_back(priced_line(one, price->second));
-    if (__builtin_add_overflow(bill.total.pico, bill.lines.back().amount.pico, &bill.total.pico)) throw_too_large(one);
+    const std::int64_t before = month.used_before(one);
+    for (const PricedPart& part : parts_of(one.quantity, before, one.base_per_unit, price->second, prices.allowances)) {
+      bill.lines.push_back(priced_line(one, part.quantity, part.price));
+      if (__builtin_add_overflow(bill.total.pico, bill.lines.back().amount.pico, &bill.total.pico))
+        throw_too_large(one);
+    }
   }
   if (!missing.empty()) throw MissingPrice(std::move(missing), prices);
   return bill;

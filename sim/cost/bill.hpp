@@ -13,7 +13,8 @@
 
 namespace twostep::cost {
 
-// What one resource used of one meter, and what that costs.
+// What one resource used of one meter at one price, and what that costs. Where a meter's price has tiers or an
+// allowance, there is a line for each that the resource reached.
 struct BillLine {
   std::string resource;
   std::string service;
@@ -57,9 +58,10 @@ class PriceUnitMismatch : public std::runtime_error {
 // std::overflow_error.
 [[nodiscard]] std::vector<observation::Usage> merged(std::span<const observation::Usage> usage);
 
-// Prices merged usage. A quantity of zero makes no line and needs no price. Throws MissingPrice (naming every meter
-// that has no price), PriceUnitMismatch, std::overflow_error when an amount or the total exceeds Usd's range, and
-// std::invalid_argument for a negative quantity or a base_per_unit below one.
+// Prices merged usage. What the bill is of counts as a whole month's quantity: tiers and allowances are reached by it,
+// over all resources together in the order of the usage. A quantity of zero makes no line and needs no price. Throws
+// MissingPrice (naming every meter that has no price), PriceUnitMismatch, std::overflow_error when an amount or the
+// total exceeds Usd's range, and std::invalid_argument for a negative quantity or a base_per_unit below one.
 [[nodiscard]] Bill make_bill(std::span<const observation::Usage> usage, const PriceList& prices);
 
 }  // namespace twostep::cost

@@ -8,13 +8,14 @@
 #include <string>
 #include <string_view>
 
-#include "sim/units.hpp"
+#include "sim/cost/price.hpp"
 
 namespace twostep::cost {
 
 struct PriceList {
-  std::string catalogue;                                 // "aws-us-east-1-2018-12"
-  std::map<std::string, UnitPrice, std::less<>> prices;  // by "service.meter", as in "lambda.gb_s"
+  std::string catalogue;                               // "aws-us-east-1-2018-12"
+  std::map<std::string, Price, std::less<>> prices{};  // by "service.meter", as in "lambda.gb_s"
+  bool allowances = false;                             // whether what a price leaves free is
 };
 
 // What a price is for: "1M requests" is 1,000,000 of "requests", "GB-s" is 1 of "GB-s".

@@ -13,6 +13,8 @@ namespace {
 // taken afresh before rounding adds up.
 constexpr double longest_epoch_ns = 0x1p36;
 constexpr std::uint64_t most_arrivals_in_epoch = 1 << 16;
+// How far below the fair share a flow's rate may fall before its deadline must be watched.
+constexpr double patience_below_share = 1.0 / 64;
 
 }  // namespace
 
@@ -21,10 +23,20 @@ FluidLink::FluidLink(Simulation& simulation, Bandwidth capacity)
       timer_(
           simulation, [](void* self) { static_cast<FluidLink*>(self)->complete_due(); }, this),
       capacity_(capacity.bytes_per_second / 1e9),
-      first_at_share_(classes_.end()) {
+      first_at_share_(classes_.end()),
+      patience_(capacity_ * patience_below_share) {
   if (!(capacity_ > 0) || std::isinf(capacity_)) {
     throw std::invalid_argument("the capacity of a link must be positive and finite");
   }
+}
+
+FluidLink::FluidLink(Simulation& simulation, const BurstBandwidth& capacity) : FluidLink(simulation, capacity.base) {
+  if (!(capacity.burst > capacity.base) || capacity.burst.is_unlimited() || capacity.bucket.count <= 0) {
+    throw std::invalid_argument("a burst must be above the base rate and finite, and its bucket not empty");
+  }
+  const auto size = static_cast<double>(capacity.bucket.count);
+  bucket_ = {.base = capacity_, .burst = capacity.burst.bytes_per_second / 1e9, .size = size, .level = size};
+  capacity_ = bucket_->burst;
 }
 
 FluidLink::~FluidLink() {
@@ -33,10 +45,18 @@ FluidLink::~FluidLink() {
   ends_at_share_.clear();
 }
 
-FluidLink::Transfer FluidLink::transfer(Bytes size, Bandwidth cap) {
+FluidLink::Transfer FluidLink::transfer(Bytes size, Bandwidth cap, SimTime deadline) {
   if (size.count < 0) throw std::invalid_argument("the size of a transfer must not be negative");
   if (!(cap.bytes_per_second > 0)) throw std::invalid_argument("the rate cap of a transfer must be positive");
-  return {*this, size, cap};
+  return {*this, size, cap, deadline};
+}
+
+void FluidLink::refill() {
+  if (!bucket_) return;
+  move_on(static_cast<double>((simulation_.now() - epoch_).ns) - time_);
+  bucket_->level = bucket_->size;
+  share();
+  arm();
 }
 
 void FluidLink::start(Transfer& transfer) {
@@ -51,32 +71,61 @@ void FluidLink::start(Transfer& transfer) {
     ++flows_at_share_;
   }
   ++active_;
+  if (may_be_late(transfer, static_cast<double>(transfer.size_.count))) watch(transfer);
   share();
   arm();
 }
 
 void FluidLink::complete_due() {
   const SimTime now = simulation_.now();
-  for (NextEnd next = next_end(); next.of != nullptr && to_time(time_ + next.after) <= now; next = next_end()) {
+  for (;;) {
+    const NextEnd next = next_end();
+    const bool empties = bucket_ && empty_after() < next.after;
+    const double after = empties ? empty_after() : next.after;
+    if ((next.of == nullptr && !empties) || to_time(time_ + after) > now) break;
     // Ends by time, not by bytes left: rounding may leave some, too few to move the clock.
-    move_on(next.after);
-    complete_first_of(*next.of);
+    move_on(after);
+    if (empties) {
+      bucket_->level = 0;
+    } else {
+      complete_first_of(*next.of);
+    }
     share();
   }
+  while (!watched_.empty() && watched_.begin()->deadline_ <= now) give_up(*watched_.begin());
   arm();
 }
 
 void FluidLink::complete_first_of(CapClass& c) {
-  const Transfer& transfer = *c.flows.top().transfer;
+  Transfer& transfer = *c.flows.top().transfer;
   completed_bytes_ += transfer.size_.count;
-  simulation_.resume_now(transfer.process_);
   c.flows.pop();
+  left(c, transfer);
+}
+
+// At its deadline; what has been moved of it has been moved.
+void FluidLink::give_up(Transfer& transfer) {
+  move_on(static_cast<double>((simulation_.now() - epoch_).ns) - time_);
+  CapClass& c = class_of(transfer.cap_.bytes_per_second / 1e9);
+  const auto flow =
+      std::find_if(c.flows.begin(), c.flows.end(), [&](const Flow& f) { return f.transfer == &transfer; });
+  const double bytes_left = std::max(0.0, flow->ends_at - clock_of(c));
+  completed_bytes_ += transfer.size_.count - static_cast<std::int64_t>(std::ceil(bytes_left));
+  c.flows.erase(static_cast<std::size_t>(flow - c.flows.begin()));
+  left(c, transfer);
+  share();
+}
+
+// After its flow was taken from its class.
+void FluidLink::left(CapClass& c, Transfer& transfer) {
+  if (transfer.watched_) watched_.erase(watched_.iterator_to(transfer));
+  simulation_.resume_now(transfer.process_);
   if (c.at_cap) {
     rate_at_cap_ -= c.cap;
   } else {
     --flows_at_share_;
   }
-  --active_;
+  if (--active_ == 0) patience_ = capacity_ * patience_below_share;
   if (c.flows.empty()) {
     retire(c);
   } else {
@@ -89,11 +138,47 @@ void FluidLink::move_on(double nanoseconds) {
   if (!(nanoseconds > 0)) return;
   time_ += nanoseconds;
   fair_clock_ += fair_share_ * nanoseconds;
+  if (bucket_) {
+    const double used = flows_at_share_ > 0 ? capacity_ : rate_at_cap_;
+    bucket_->level = std::clamp(bucket_->level + (bucket_->base - used) * nanoseconds, 0.0, bucket_->size);
+  }
+}
+
+// Nanoseconds after time_ at which the bucket will be empty as things stand; infinite when it will not. Requires one.
+double FluidLink::empty_after() const {
+  if (capacity_ == bucket_->base) return HUGE_VAL;
+  const double used = flows_at_share_ > 0 ? capacity_ : rate_at_cap_;
+  return used > bucket_->base ? bucket_->level / (used - bucket_->base) : HUGE_VAL;
+}
+
+// Whether it could miss its deadline without a fair share below `patience_`.
+bool FluidLink::may_be_late(const Transfer& transfer, double bytes_left) const {
+  if (transfer.deadline_ == SimTime::max()) return false;
+  const double time_left = static_cast<double>((transfer.deadline_ - simulation_.now()).ns);
+  return bytes_left > std::min(patience_, transfer.cap_.bytes_per_second / 1e9) * time_left;
+}
+
+void FluidLink::watch(Transfer& transfer) {
+  transfer.watched_ = true;
+  watched_.insert(transfer);
+}
+
+// The fair share has come down to where some of the flows may miss their deadlines.
+void FluidLink::watch_more() {
+  patience_ = fair_share_ * patience_below_share;
+  for (CapClass& c : classes_) {
+    for (const Flow& flow : c.flows) {
+      Transfer& transfer = *flow.transfer;
+      if (transfer.watched_) continue;
+      if (may_be_late(transfer, std::max(0.0, flow.ends_at - clock_of(c)))) watch(transfer);
+    }
+  }
 }
 
 // Water-filling, from where it stood: a class runs at its cap when the flows at the fair share could all have that
 // much.
 void FluidLink::share() {
+  if (bucket_) capacity_ = bucket_->level > 0 ? bucket_->burst : bucket_->base;
   while (first_at_share_ != classes_.begin()) {
     CapClass& last_at_cap = *std::prev(first_at_share_);
     if (last_at_cap.cap * static_cast<double>(flows_at_share_) <= capacity_ - rate_at_cap_) break;
@@ -108,6 +193,7 @@ void FluidLink::share() {
   }
   if (first_at_share_ == classes_.begin()) rate_at_cap_ = 0;
   fair_share_ = flows_at_share_ == 0 ? 0 : (capacity_ - rate_at_cap_) / static_cast<double>(flows_at_share_);
+  if (fair_share_ < patience_ && flows_at_share_ > 0) watch_more();
 }
 
 void FluidLink::set_at_cap(CapClass& c, bool at_cap) {
@@ -147,9 +233,12 @@ void FluidLink::arm() {
   const NextEnd next = next_end();
   if (next.of == nullptr) {
     timer_.disarm();
-  } else {
-    timer_.arm(to_time(time_ + next.after));
+    return;
   }
+  const double after = bucket_ ? std::min(next.after, empty_after()) : next.after;
+  SimTime at = to_time(time_ + after);
+  if (!watched_.empty()) at = std::min(at, watched_.begin()->deadline_);
+  timer_.arm(at);
 }
 
 // Moves the epoch to now, and every virtual clock to zero. Requires that the link has moved on to now.

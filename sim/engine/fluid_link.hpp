@@ -5,16 +5,22 @@
 // Classes whose cap is below the fair share run at their cap, all others at the fair share: a change of it costs
 // nothing but the classes that cross it, so that an arrival or a departure takes time logarithmic in flows and caps. A
 // link whose capacity is a number of vCPUs is a processor shared among threads.
+//
+// The capacity of a link with a burst is piecewise constant: the burst rate while its bucket has something in it, and
+// the base rate from the moment it is empty. The next thing to happen is then the earlier of a flow's end and that
+// moment; nothing happens when an unused bucket fills up, since no rate changes.
 #pragma once
 
 #include <coroutine>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <vector>
 
 #include <boost/intrusive/set.hpp>
 
+#include "sim/engine/burst_bandwidth.hpp"
 #include "sim/engine/four_ary_heap.hpp"
 #include "sim/engine/simulation.hpp"
 #include "sim/engine/timer.hpp"
@@ -26,6 +32,8 @@ class FluidLink {
  public:
   // Throws std::invalid_argument unless capacity is positive and finite.
   FluidLink(Simulation& simulation, Bandwidth capacity);
+  // Throws std::invalid_argument unless the burst is one.
+  FluidLink(Simulation& simulation, const BurstBandwidth& capacity);
   FluidLink(const FluidLink&) = delete;
   FluidLink& operator=(const FluidLink&) = delete;
   ~FluidLink();
@@ -33,7 +41,11 @@ class FluidLink {
   // A flow, in the frame of the process that waits for it.
   class Transfer {
    public:
-    Transfer(FluidLink& link, Bytes size, Bandwidth cap) : link_(link), size_(size), cap_(cap) {}
+    Transfer(FluidLink& link, Bytes size, Bandwidth cap, SimTime deadline)
+        : link_(link), size_(size), cap_(cap), deadline_(deadline) {}
+    Transfer(const Transfer&) = delete;
+    Transfer& operator=(const Transfer&) = delete;
+    ~Transfer() = default;
     [[nodiscard]] bool await_ready() const noexcept { return size_.count == 0; }
     void await_suspend(std::coroutine_handle<> process) {
       process_ = process;
@@ -46,16 +58,24 @@ class FluidLink {
     FluidLink& link_;
     Bytes size_;
     Bandwidth cap_;
+    SimTime deadline_;
     std::coroutine_handle<> process_;
+    bool watched_ = false;  // its deadline, by the link: then the hook is in use
+    boost::intrusive::set_member_hook<boost::intrusive::link_mode<boost::intrusive::normal_link>> by_deadline_;
   };
 
   // co_await transfer(size, cap): resumes at the nanosecond nearest to the arrival of the last byte. Zero bytes take no
-  // time. Throws std::invalid_argument when size is negative or cap not positive.
-  [[nodiscard]] Transfer transfer(Bytes size, Bandwidth cap);
+  // time. What has not arrived by the deadline is given up then. Throws std::invalid_argument when size is negative or
+  // cap not positive.
+  [[nodiscard]] Transfer transfer(Bytes size, Bandwidth cap, SimTime deadline = SimTime::max());
 
+  // Fills the bucket of a link with a burst; does nothing to another.
+  void refill();
+
+  // Now: the burst rate or the base rate.
   [[nodiscard]] Bandwidth capacity() const { return {capacity_ * 1e9}; }
   [[nodiscard]] std::size_t active_transfers() const { return active_; }
-  // Bytes moved up to now; exactly the sum of their sizes for transfers that have ended. Takes time linear in the
+  // Bytes moved up to now; exactly the sum of their sizes for transfers that have arrived. Takes time linear in the
   // flows.
   [[nodiscard]] double bytes_moved() const;
 
@@ -100,9 +120,30 @@ class FluidLink {
     double after = 0;
   };
 
+  // What a link with a burst has beside its capacity; rates in bytes per nanosecond.
+  struct Bucket {
+    double base;
+    double burst;
+    double size;
+    double level;
+  };
+  struct DeadlineOf {
+    using type = SimTime;
+    const type& operator()(const Transfer& transfer) const { return transfer.deadline_; }
+  };
+  using DeadlineHook =
+      boost::intrusive::member_hook<Transfer, decltype(Transfer::by_deadline_), &Transfer::by_deadline_>;
+  using ByDeadline = boost::intrusive::multiset<Transfer, boost::intrusive::key_of_value<DeadlineOf>, DeadlineHook>;
+
   void start(Transfer& transfer);
   void complete_due();
   void complete_first_of(CapClass& c);
+  void give_up(Transfer& transfer);
+  void left(CapClass& c, Transfer& transfer);
+  [[nodiscard]] double empty_after() const;
+  [[nodiscard]] bool may_be_late(const Transfer& transfer, double bytes_left) const;
+  void watch(Transfer& transfer);
+  void watch_more();
   void move_on(double nanoseconds);
   void share();
   void set_at_cap(CapClass& c, bool at_cap);
@@ -134,6 +175,13 @@ class FluidLink {
   // there.
   SimTime epoch_;
   double time_ = 0;
+
+  std::optional<Bucket> bucket_;  // none: the capacity never changes
+
+  // Deadlines are watched only where the fair share may fall so low that one could be missed: not those of flows that
+  // would be in time even at `patience_` bytes per nanosecond, which is lowered before the fair share gets there.
+  ByDeadline watched_;
+  double patience_;
 
   std::size_t active_ = 0;
   std::uint64_t started_ = 0;

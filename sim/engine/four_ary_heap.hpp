@@ -23,28 +23,42 @@ class FourAryHeap {
   [[nodiscard]] auto end() const { return entries_.end(); }
 
   void push(const Entry& entry) {
-    std::size_t hole = entries_.size();
     entries_.push_back(entry);
-    while (hole > 0) {
-      const std::size_t parent = (hole - 1) / 4;
-      if (!entry.before(entries_[parent])) break;
-      entries_[hole] = entries_[parent];
-      hole = parent;
-    }
-    entries_[hole] = entry;
+    sift_up(entries_.size() - 1, entry);
   }
 
   // Removes the top. Requires !empty().
   void pop() {
     const Entry last = entries_.back();
     entries_.pop_back();
-    if (!entries_.empty()) sift_down(last);
+    if (!entries_.empty()) sift_down(0, last);
+  }
+
+  // Removes the entry that is begin()[at]. Requires at < size().
+  void erase(std::size_t at) {
+    const Entry last = entries_.back();
+    entries_.pop_back();
+    if (at == entries_.size()) return;
+    if (at > 0 && last.before(entries_[(at - 1) / 4])) {
+      sift_up(at, last);
+    } else {
+      sift_down(at, last);
+    }
   }
 
  private:
-  void sift_down(const Entry& moving) {
+  void sift_up(std::size_t hole, const Entry& moving) {
+    while (hole > 0) {
+      const std::size_t parent = (hole - 1) / 4;
+      if (!moving.before(entries_[parent])) break;
+      entries_[hole] = entries_[parent];
+      hole = parent;
+    }
+    entries_[hole] = moving;
+  }
+
+  void sift_down(std::size_t hole, const Entry& moving) {
     const std::size_t count = entries_.size();
-    std::size_t hole = 0;
     for (;;) {
       const std::size_t first_child = 4 * hole + 1;
       if (first_child >= count) break;

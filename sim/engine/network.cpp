@@ -1,5 +1,6 @@
 #include "sim/engine/network.hpp"
 
+#include <algorithm>
 #include <deque>
 #include <stdexcept>
 #include <utility>
@@ -23,11 +24,14 @@ void require_sense(Bytes size, Bandwidth cap) {
   if (!(cap.bytes_per_second > 0)) throw std::invalid_argument("the rate cap of a transfer must be positive");
 }
 
-Process<void> move_over_nothing(Simulation& simulation, Bytes size, Bandwidth cap) {
-  co_await simulation.delay(Duration::from_seconds(static_cast<double>(size.count) / cap.bytes_per_second));
+Process<void> move_over_nothing(Simulation& simulation, Bytes size, Bandwidth cap, SimTime deadline) {
+  const Duration takes = Duration::from_seconds(static_cast<double>(size.count) / cap.bytes_per_second);
+  co_await simulation.delay_until(std::min(simulation.now() + takes, deadline));
 }
 
-Process<void> move_over(FluidLink& link, Bytes size, Bandwidth cap) { co_await link.transfer(size, cap); }
+Process<void> move_over(FluidLink& link, Bytes size, Bandwidth cap, SimTime deadline) {
+  co_await link.transfer(size, cap, deadline);
+}
 
 Process<void> move_over(SimGridNetwork& network, Bytes size, Bandwidth cap, std::vector<std::uint32_t> links) {
   // SimGrid never starts a communication of 0 bytes.
@@ -64,11 +68,23 @@ LinkId Network::add_link(Bandwidth capacity, LinkKind kind) {
   return id;
 }
 
-Process<void> Network::transfer(Bytes size, Bandwidth cap, LinkId link) {
-  require_sense(size, cap);
-  if (!link.valid()) return move_over_nothing(impl_->simulation, size, cap);
+LinkId Network::add_link(const BurstBandwidth& capacity) {
+  const LinkId id{static_cast<std::uint32_t>(impl_->places.size())};
+  impl_->fluid.emplace_back(impl_->simulation, capacity);
+  impl_->places.push_back({LinkKind::fluid, static_cast<std::uint32_t>(impl_->fluid.size() - 1)});
+  return id;
+}
+
+void Network::refill(LinkId link) {
   const LinkPlace place = impl_->place(link);
-  if (place.kind == LinkKind::fluid) return move_over(impl_->fluid[place.number], size, cap);
+  if (place.kind == LinkKind::fluid) impl_->fluid[place.number].refill();
+}
+
+Process<void> Network::transfer(Bytes size, Bandwidth cap, LinkId link, SimTime deadline) {
+  require_sense(size, cap);
+  if (!link.valid()) return move_over_nothing(impl_->simulation, size, cap, deadline);
+  const LinkPlace place = impl_->place(link);
+  if (place.kind == LinkKind::fluid) return move_over(impl_->fluid[place.number], size, cap, deadline);
   return move_over(impl_->simgrid, size, cap, {place.number});
 }
 

@@ -6,6 +6,7 @@
 #include <memory>
 #include <span>
 
+#include "sim/engine/burst_bandwidth.hpp"
 #include "sim/engine/process.hpp"
 #include "sim/engine/simulation.hpp"
 #include "sim/units.hpp"
@@ -33,16 +34,21 @@ class Network {
   // platform): std::logic_error. Capacity must be positive and finite: std::invalid_argument; an unlimited link is no
   // link: leave it out of the route.
   LinkId add_link(Bandwidth capacity, LinkKind kind);
+  // A fluid link with a burst. Throws std::invalid_argument when it is none.
+  LinkId add_link(const BurstBandwidth& capacity);
+  // Fills the bucket of a link with a burst anew.
+  void refill(LinkId link);
 
   // Moves `size` over `route` at no more than `cap`; ends at the nanosecond nearest to the arrival of the last byte. An
   // empty route takes size / cap, and no time when cap is unlimited. Zero bytes take no time. Throws std::logic_error
   // on a route of mixed kinds or of several fluid links, std::invalid_argument when size is negative or cap not
   // positive. Transfers over simgrid links end only inside run_in_simgrid.
   Process<void> transfer(Bytes size, Bandwidth cap, std::span<const LinkId> route);
-  // The same for the common case of at most one link (an invalid id: none).
-  Process<void> transfer(Bytes size, Bandwidth cap, LinkId link);
+  // The same for the common case of at most one link (an invalid id: none). Over a fluid link or none, what has not
+  // arrived by the deadline is given up then.
+  Process<void> transfer(Bytes size, Bandwidth cap, LinkId link, SimTime deadline = SimTime::max());
 
-  // Bytes moved so far over the link, and its capacity (utilisation of a NIC).
+  // Bytes moved so far over the link, and its capacity now (utilisation of a NIC).
   [[nodiscard]] double bytes_moved(LinkId link) const;
   [[nodiscard]] Bandwidth capacity(LinkId link) const;
   [[nodiscard]] std::size_t active_transfers(LinkId link) const;

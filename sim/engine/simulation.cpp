@@ -74,7 +74,7 @@ void Simulation::run() {
 
 void Simulation::check_ended() {
   if (error_) std::rethrow_exception(std::exchange(error_, nullptr));
-  if (live_ == 0) return;
+  if (live_ == 0 && held_ == 0) return;
   constexpr std::size_t most_named = 20;
   std::vector<std::string> names;
   for (const RootProcess* root = roots_; root != nullptr && names.size() < most_named; root = root->next) {
@@ -82,6 +82,7 @@ void Simulation::check_ended() {
   }
   std::reverse(names.begin(), names.end());
   if (live_ > names.size()) names.push_back("and " + std::to_string(live_ - names.size()) + " more");
+  if (held_ > 0) names.push_back(std::to_string(held_) + " messages that nobody takes");
   throw SuspendedProcesses(std::move(names));
 }
 

@@ -58,6 +58,22 @@ class Simulation {
   [[nodiscard]] Delay delay(Duration d) { return {*this, now_ + d}; }
   [[nodiscard]] Delay delay_until(SimTime at) { return {*this, at}; }
 
+  struct Tick : Delay {
+    explicit Tick(Delay delay) : Delay(delay) {}
+    void await_suspend(std::coroutine_handle<> process) const {
+      ++simulation.ticks_;
+      Delay::await_suspend(process);
+    }
+    void await_resume() const noexcept {
+      if (until > asked) --simulation.ticks_;
+    }
+    SimTime asked = simulation.now_;
+  };
+  // The same as delay_until for a daemon that looks at the run again and again, which is not a reason to go on: it ends
+  // when only_ticks_left().
+  [[nodiscard]] Tick tick_until(SimTime at) { return Tick(delay_until(at)); }
+  [[nodiscard]] bool only_ticks_left() const { return queue_.size() == ticks_; }
+
   // Starts a process now; it runs until it first suspends. `name` must outlive the run. The run lasts until every such
   // process has ended; an exception that leaves one ends the run and is rethrown by it.
   void spawn(Process<void> process, const char* name, std::uint64_t number = 0) {
@@ -68,7 +84,12 @@ class Simulation {
     start(std::move(process), name, number, true);
   }
 
-  // Runs until every spawned process has ended. Throws what a process threw, or SuspendedProcesses.
+  // Keeps the run alive for something that is owed without a process of its own (a message that a consumer will
+  // process), until it is released.
+  void hold(std::uint64_t things = 1) { held_ += things; }
+  void release(std::uint64_t things = 1) { held_ -= things; }
+
+  // Runs until every spawned process has ended and nothing is held. Throws what a process threw, or SuspendedProcesses.
   void run();
 
   // For a driver that owns the clock: runs own events up to and including `horizon`, or until nothing is left to do.
@@ -79,7 +100,7 @@ class Simulation {
   [[nodiscard]] SimTime next_event_time() const { return queue_.next_time(); }
   // For a driver: moves the time on, without running anything. Requires at >= now().
   void advance_to(SimTime at) { now_ = at; }
-  [[nodiscard]] bool finished() const { return live_ == 0 || error_ != nullptr; }
+  [[nodiscard]] bool finished() const { return (live_ == 0 && held_ == 0) || error_ != nullptr; }
   // Throws the stored exception of a process, or SuspendedProcesses when processes are left. Called at the end of a
   // run.
   void check_ended();
@@ -99,6 +120,8 @@ class Simulation {
   SimTime horizon_ = SimTime::max();
   std::uint64_t seed_;
   std::uint64_t live_ = 0;
+  std::uint64_t held_ = 0;
+  std::uint64_t ticks_ = 0;  // events that are such looks
   std::uint64_t events_run_ = 0;
   std::exception_ptr error_;
   RootProcess* roots_ = nullptr;  // every spawned process that has not ended, newest first

@@ -8,7 +8,7 @@
 
 namespace twostep::observation {
 
-enum class Outcome : std::uint8_t { completed, failed, throttled };
+enum class Outcome : std::uint8_t { completed, failed, throttled, dead_lettered };
 
 // An invocation is one execution of a program: by a function's environment or by a server's worker.
 struct InvocationRecord {

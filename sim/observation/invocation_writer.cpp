@@ -22,6 +22,8 @@ std::string_view text_of(Outcome outcome) {
       return "failed,";
     case Outcome::throttled:
       return "throttled,";
+    case Outcome::dead_lettered:
+      return "dead_lettered,";
   }
   throw std::invalid_argument("an invocation with an unknown outcome");
 }
@@ -60,7 +62,7 @@ std::vector<InvocationColumn> invocation_columns(const std::vector<std::string>&
       {"end_s", "s", "simulated time at which its response was there"},
       {"response_time_ms", "ms", "(end_s - arrival_s) * 1000"},
       {"cold", "1", "1 when it waited for a new execution environment (a cold start), else 0"},
-      {"outcome", "", "completed, failed or throttled"},
+      {"outcome", "", "completed, failed, throttled or dead_lettered"},
       {"billed_ms", "ms", "duration that the platform bills, rounded up as it rounds; 0 on servers"},
   };
   for (const std::string& phase : phase_names) {

@@ -20,7 +20,9 @@ class Recorder {
 
   void request_arrived(SimTime arrival) {
     ++arrived_;
-    if (measures(arrival)) ++result_.requests;
+    if (!measures(arrival)) return;
+    ++result_.requests;
+    ++result_.in_flight;
   }
 
   // `phases` add up to end - arrival.
@@ -29,8 +31,9 @@ class Recorder {
     ++ended_;
     if (outcome == Outcome::throttled) ++throttled_;
     if (!measures(arrival)) return;
+    --result_.in_flight;
     if (outcome != Outcome::completed) {
-      ++(outcome == Outcome::failed ? result_.failed : result_.throttled);
+      ++not_completed(outcome);
       return;
     }
     ++result_.completed;
@@ -63,6 +66,10 @@ class Recorder {
   [[nodiscard]] std::uint64_t executions() const { return result_.executions; }
 
  private:
+  [[nodiscard]] std::uint64_t& not_completed(Outcome outcome) {
+    if (outcome == Outcome::dead_lettered) return result_.dead_lettered;
+    return outcome == Outcome::failed ? result_.failed : result_.throttled;
+  }
   [[nodiscard]] bool measures(SimTime arrival) const { return arrival >= from_ && arrival <= to_; }
 
   RunResult& result_;

@@ -29,11 +29,13 @@ struct RunResult {
   Duration window{};    // the part of the run that is measured: after the warm-up, up to the end of the workload (or of
                         // the run)
 
-  // Requests that arrived in the window: each ends as one of the next three, or is in flight when the run ends.
+  // Requests that arrived in the window: each is in the end one of the next five.
   std::uint64_t requests = 0;
   std::uint64_t completed = 0;
   std::uint64_t failed = 0;
   std::uint64_t throttled = 0;
+  std::uint64_t dead_lettered = 0;
+  std::uint64_t in_flight = 0;  // when the run ended
   // Invocations of programs that started, in the whole run, and how many of them had a cold start.
   std::uint64_t executions = 0;
   std::uint64_t cold_starts = 0;

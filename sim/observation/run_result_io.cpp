@@ -93,6 +93,8 @@ void read_counts(const json& object, RunResult& result) {
   object.at("completed").get_to(result.completed);
   object.at("failed").get_to(result.failed);
   object.at("throttled").get_to(result.throttled);
+  object.at("dead_lettered").get_to(result.dead_lettered);
+  object.at("in_flight").get_to(result.in_flight);
   object.at("executions").get_to(result.executions);
   object.at("cold_starts").get_to(result.cold_starts);
   object.at("events").get_to(result.events);
@@ -108,6 +110,8 @@ json json_of(const RunResult& result) {
           {"completed", result.completed},
           {"failed", result.failed},
           {"throttled", result.throttled},
+          {"dead_lettered", result.dead_lettered},
+          {"in_flight", result.in_flight},
           {"executions", result.executions},
           {"cold_starts", result.cold_starts},
           {"latency", result.latency.to_json()},

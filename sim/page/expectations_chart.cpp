@@ -51,11 +51,12 @@ std::string tolerance_text(const ExpectationView& one) {
   return *one.tolerance == 0 ? "exact" : fmt::format("±{} %", report::number_text(*one.tolerance * 100));
 }
 
-// Deviations up to this are drawn where they are; quoted ones beyond it stand at the edge.
+// Deviations up to this are drawn where they are; quoted and aged ones beyond it stand at the edge.
 double half_width_of(const RunView& run) {
   double half = least_half_width;
   for (const ExpectationView& one : run.expectations) {
-    if (one.tolerance) half = std::max({half, *one.tolerance, std::abs(one.deviation.value_or(0))});
+    if (one.tolerance && one.verdict != "aged")
+      half = std::max({half, *one.tolerance, std::abs(one.deviation.value_or(0))});
   }
   return half * 1.15;
 }
@@ -86,7 +87,7 @@ ordered_json rows_of(const RunView& run) {
                      {"mark", !beyond         ? "within the axis"
                               : deviation > 0 ? "further right"
                                               : "further left"}};
-    if (one.tolerance) {
+    if (one.tolerance && one.verdict != "aged") {
       row["low"] = -rounded(*one.tolerance);
       row["high"] = rounded(*one.tolerance);
     }
@@ -145,7 +146,7 @@ ordered_json value_layer() {
 
 ordered_json point_layer(double half) {
   const std::vector<std::string> marks{"within the axis", "further right", "further left"};
-  const std::vector<std::string> verdicts{"holds", "holds (calibrated)", "off", "quoted"};
+  const std::vector<std::string> verdicts{"holds", "holds (calibrated)", "off", "quoted", "aged"};
   return {{"mark", {{"type", "point"}, {"filled", true}, {"size", 90}, {"opacity", 1}}},
           {"encoding",
            {{"x", x_axis(half, "drawn_at")},
@@ -153,7 +154,7 @@ ordered_json point_layer(double half) {
              {{"field", "verdict"},
               {"type", "nominal"},
               {"title", nullptr},
-              {"scale", {{"domain", verdicts}, {"range", {"#0072B2", "#56B4E9", "#D55E00", "#999999"}}}},
+              {"scale", {{"domain", verdicts}, {"range", {"#0072B2", "#56B4E9", "#D55E00", "#999999", "#CC79A7"}}}},
               {"legend", {{"orient", "top"}}}}},
             {"shape",
              {{"field", "mark"},
@@ -174,8 +175,13 @@ std::string expectations_sentence(const RunView& run) {
   const auto quoted = std::ranges::count(run.expectations, "quoted", &ExpectationView::verdict);
   const auto holding = std::ranges::count(run.expectations, "holds", &ExpectationView::verdict);
   const auto calibrating = std::ranges::count(run.expectations, "calibration", &ExpectationView::role);
-  const auto asserted = static_cast<std::ptrdiff_t>(run.expectations.size()) - quoted;
+  const auto aged = std::ranges::count(run.expectations, "aged", &ExpectationView::verdict);
+  const auto asserted = static_cast<std::ptrdiff_t>(run.expectations.size()) - quoted - aged;
   std::string text;
+  if (aged > 0) {
+    return fmt::format("{} published figure{} of another catalogue than this run's: then, and now", aged,
+                       aged == 1 ? " is" : "s are");
+  }
   if (asserted > 0) text = fmt::format("{} of {} published figures hold", holding, asserted);
   if (calibrating > 0) text += fmt::format(", {} of which served for calibration", calibrating);
   if (quoted > 0) {

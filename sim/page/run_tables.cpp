@@ -61,6 +61,8 @@ DataTable variants_table(const RunView& run) {
                               {"requests", true},
                               {"failed", true},
                               {"throttled", true},
+                              {"dead-lettered", true},
+                              {"in flight", true},
                               {"executions", true},
                               {"cold starts", true}}};
   for (const VariantView& variant : run.variants) {
@@ -72,6 +74,7 @@ DataTable variants_table(const RunView& run) {
                           text_of(variant.bill_total, "USD"), served("cost_per_million_requests"),
                           served("cost_per_hour"), ratio_text(variant.dearer), metric_text(variant, "requests"),
                           count_text(run, variant, "failed"), count_text(run, variant, "throttled"),
+                          count_text(run, variant, "dead_lettered"), count_text(run, variant, "in_flight"),
                           count_text(run, variant, "executions"), count_text(run, variant, "cold_starts")});
   }
   return table;

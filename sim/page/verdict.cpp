@@ -175,9 +175,10 @@ std::vector<std::string> cautions_of(const RunView& run) {
       continue;
     }
     std::vector<std::string> losses;
-    for (const char* loss : {"failed", "throttled"}) {
+    for (const auto& [loss, words] : {std::pair("failed", "failed"), std::pair("throttled", "throttled"),
+                                      std::pair("dead_lettered", "dead-lettered")}) {
       const double count = variant.count(loss);
-      if (count > 0) losses.push_back(fmt::format("{} of requests {}", share_text_of(count / requests), loss));
+      if (count > 0) losses.push_back(fmt::format("{} of requests {}", share_text_of(count / requests), words));
     }
     if (!losses.empty()) {
       cautions.push_back(
@@ -203,7 +204,8 @@ std::vector<Fact> facts_of(const RunView& run) {
                      .whose = names_of(cheapest)});
   }
   const auto asserted = static_cast<std::ptrdiff_t>(run.expectations.size()) -
-                        std::ranges::count(run.expectations, "quoted", &ExpectationView::verdict);
+                        std::ranges::count(run.expectations, "quoted", &ExpectationView::verdict) -
+                        std::ranges::count(run.expectations, "aged", &ExpectationView::verdict);
   if (asserted > 0) {
     const auto holding = std::ranges::count(run.expectations, "holds", &ExpectationView::verdict);
     facts.push_back(

@@ -37,14 +37,16 @@ std::string published_text(const statistics::ExpectationOutcome& outcome) {
 }
 
 std::string verdict_text(const statistics::ExpectationOutcome& outcome) {
+  if (outcome.verdict == statistics::Verdict::aged) return statistics::has_turned(outcome) ? "turned" : "aged";
   return fmt::format("{}{}", to_text(outcome.verdict), outcome.role == statistics::Role::calibration ? " *" : "");
 }
 
-// What stands below the row of a figure: why it is only quoted, or how far it might have been off. Empty when it holds.
+// What stands below the row of a figure: why it is only quoted, or how far it might have been off. Empty when it holds,
+// or has aged.
 std::string note_of(const statistics::ExpectationOutcome& outcome) {
   const scenario::Expectation& expectation = outcome.expectation;
   if (outcome.verdict == statistics::Verdict::quoted) return expectation.quoted;
-  if (outcome.verdict == statistics::Verdict::holds || !expectation.within) return "";
+  if (outcome.verdict != statistics::Verdict::off || !expectation.within) return "";
   return fmt::format("off by more than {} %", number_text(expectation.within->share * 100));
 }
 
@@ -56,8 +58,16 @@ Tone tone_of(statistics::Verdict verdict) {
       return Tone::bad;
     case statistics::Verdict::quoted:
       return Tone::faint;
+    case statistics::Verdict::aged:
+      return Tone::plain;
   }
   return Tone::plain;
+}
+
+std::string as_lines(const std::string& text) {
+  std::string lines;
+  for (const std::string& line : wrapped(text, line_width)) lines += line + "\n";
+  return lines;
 }
 
 // "3 of 3 asserted figures hold, 1 of them used for calibration; 1 is quoted only".
@@ -70,9 +80,20 @@ std::string summary_of(const std::vector<statistics::ExpectationOutcome>& outcom
   std::string text = fmt::format("{} of {} asserted figures hold", holding, asserted);
   if (calibrating > 0) text += fmt::format("; {} of the {} served for calibration (*)", calibrating, asserted);
   if (quoted > 0) text += fmt::format("; {} only quoted", quoted);
-  std::string lines;
-  for (const std::string& line : wrapped(text, line_width)) lines += line + "\n";
-  return lines;
+  return as_lines(text);
+}
+
+// "15 figures of aws-us-east-1-2018-12 then, on aws-us-east-1-2025 now; 2 turned from above one to below it, or back".
+std::string ageing_of(const ScenarioReport& report) {
+  const auto& outcomes = report.expectations;
+  const auto aged = std::ranges::count(outcomes, statistics::Verdict::aged, &statistics::ExpectationOutcome::verdict);
+  const auto turned = std::ranges::count_if(outcomes, [](const statistics::ExpectationOutcome& outcome) {
+    return outcome.verdict == statistics::Verdict::aged && statistics::has_turned(outcome);
+  });
+  std::string text = fmt::format("{} figure{} of {} then, on {} now", aged, aged == 1 ? "" : "s",
+                                 report.experiment.catalogue, report.catalogue);
+  if (turned > 0) text += fmt::format("; {} turned from above one to below it, or back", turned);
+  return as_lines(text);
 }
 
 // A figure that somebody published says where, or the scenario does for all of them. Without that it is what the
@@ -86,12 +107,22 @@ std::string simulated_text(const statistics::ExpectationOutcome& outcome, const 
   return like_published(outcome.simulated, published, outcome.published, outcome.dimension);
 }
 
+bool has_aged(const ScenarioReport& report) {
+  return std::ranges::any_of(report.expectations, [](const statistics::ExpectationOutcome& outcome) {
+    return outcome.verdict == statistics::Verdict::aged;
+  });
+}
+
 // The rows of the figures that were published, or of those that were not; empty when there are none.
 std::string outcome_table(const ScenarioReport& report, bool published, bool colour) {
+  const bool aged = has_aged(report);
   TextTable table({{"figure", Align::left},
-                   {published ? "published" : "expected", Align::right},
-                   {"simulated", Align::right},
-                   {"deviation", Align::right},
+                   {aged        ? "then"
+                    : published ? "published"
+                                : "expected",
+                    Align::right},
+                   {aged ? "now" : "simulated", Align::right},
+                   {aged ? "change" : "deviation", Align::right},
                    {"verdict", Align::left}});
   for (const statistics::ExpectationOutcome& outcome : report.expectations) {
     if (is_published(report, outcome) != published) continue;
@@ -111,7 +142,7 @@ std::string expectations_to_terminal(const ScenarioReport& report, const Termina
   const std::string published = outcome_table(report, true, style.colour);
   const std::string expected = outcome_table(report, false, style.colour);
   const std::string between = published.empty() || expected.empty() ? "" : "\n";
-  return published + between + expected + summary_of(report.expectations);
+  return published + between + expected + (has_aged(report) ? ageing_of(report) : summary_of(report.expectations));
 }
 
 }  // namespace twostep::report

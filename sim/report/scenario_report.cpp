@@ -26,7 +26,10 @@ VariantReport make_variant_report(observation::RunResult result, const cost::Pri
                                   std::vector<std::string> overridden) {
   VariantReport report;
   report.bill = cost::make_bill(result.usage, prices);
-  report.bill_in_window = cost::make_bill(result.usage_in_window, prices);
+  // Rates are told of it, such as the cost of an hour: no month's allowance is part of one.
+  cost::PriceList without_allowances = prices;
+  without_allowances.allowances = false;
+  report.bill_in_window = cost::make_bill(result.usage_in_window, without_allowances);
   report.metrics = statistics::metrics_of(result, report.bill, report.bill_in_window);
   report.result = std::move(result);
   report.overridden = std::move(overridden);
@@ -37,8 +40,10 @@ void conclude(ScenarioReport& report) {
   statistics::MetricsByVariant metrics;
   for (const VariantReport& variant : report.variants) metrics.emplace(variant.name(), variant.metrics);
   report.expectations.clear();
+  const auto run_on = report.experiment.catalogue == report.catalogue ? statistics::RunOn::own_catalogue
+                                                                      : statistics::RunOn::other_catalogue;
   for (const scenario::Expectation& expectation : report.experiment.expect) {
-    report.expectations.push_back(statistics::evaluate(expectation, metrics));
+    report.expectations.push_back(statistics::evaluate(expectation, metrics, run_on));
   }
   report.scenario_hash = hash_of(report.resolved_scenario);
 }

@@ -29,7 +29,7 @@ struct VariantReport {
 
 struct ScenarioReport {
   scenario::Experiment experiment{};
-  std::string catalogue{};
+  std::string catalogue{};  // that it ran on; the experiment names the one that the scenario is written for
   std::uint64_t seed = 1;
   std::vector<VariantReport> variants{};
   std::vector<statistics::ExpectationOutcome> expectations{};

@@ -58,6 +58,8 @@ std::vector<Column<Row>> columns() {
       count_column("completed", &RunResult::completed),
       count_column("failed", &RunResult::failed),
       count_column("throttled", &RunResult::throttled),
+      count_column("dead_lettered", &RunResult::dead_lettered),
+      count_column("in_flight", &RunResult::in_flight),
       count_column("executions", &RunResult::executions),
       count_column("cold_starts", &RunResult::cold_starts),
       metric_column("cold_start_share", "1", "cold_start_share"),

@@ -47,8 +47,8 @@ std::string ends_of(const observation::RunResult& result) {
   };
   add(result.failed, "failed");
   add(result.throttled, result.throttled == 1 ? "was throttled" : "were throttled");
-  const std::uint64_t open = result.requests - std::min(result.requests, result.failed + result.throttled);
-  add(open, "had no response when the run ended");
+  add(result.dead_lettered, result.dead_lettered == 1 ? "was dead-lettered" : "were dead-lettered");
+  add(result.in_flight, "had no response when the run ended");
   return fmt::format("{}", fmt::join(ends, ", "));
 }
 
@@ -240,6 +240,8 @@ std::string count_section(const ScenarioReport& report, bool colour) {
     if (tells_more(report, &RunResult::completed)) add("completed", &RunResult::completed);
     add("failed", &RunResult::failed);
     add("throttled", &RunResult::throttled);
+    add("dead-lettered", &RunResult::dead_lettered);
+    add("in flight", &RunResult::in_flight);
     if (tells_more(report, &RunResult::executions)) add("executions", &RunResult::executions);
     values.emplace_back("cold starts", cold_starts_text(variant.result));
     for (const observation::Gauge& gauge : variant.result.gauges) {

@@ -47,7 +47,7 @@ struct Experiment {
   std::string name;  // letters, digits, - and _: it names files
   std::string question;
   std::string source;
-  std::string catalogue;
+  std::string catalogue;  // that the scenario names, and that its expectations are of
   Named<Parameter> parameters;
   std::string baseline;  // a variant; empty when none is named
   std::vector<Expectation> expect;

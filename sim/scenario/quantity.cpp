@@ -152,7 +152,7 @@ std::string written_text(const UnitPrice& value) {
 
 std::string written_text(Percent value) {
   // Multiplying by 100 may round, so the shortest text is sought that reads back as the same share.
-  for (int digits = 1; digits <= 17; ++digits) {
+  for (int digits = 3; digits <= 17; ++digits) {
     const std::string text = fmt::format("{:.{}g} %", value.share * 100, digits);
     if (parse_percent(text) == value.share) return text;
   }

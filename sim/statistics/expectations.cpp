@@ -60,8 +60,9 @@ Role role_of(const Expectation& expectation) {
   return expectation.calibrates.empty() ? Role::validation : Role::calibration;
 }
 
-Verdict verdict_of(const Expectation& expectation, double deviation) {
+Verdict verdict_of(const Expectation& expectation, double deviation, RunOn run_on) {
   if (!expectation.quoted.empty()) return Verdict::quoted;
+  if (run_on == RunOn::other_catalogue) return Verdict::aged;
   const double tolerance = expectation.within ? expectation.within->share : 0;
   return std::abs(deviation) <= tolerance + rounding ? Verdict::holds : Verdict::off;
 }
@@ -76,6 +77,8 @@ std::string_view to_text(Verdict verdict) {
       return "off";
     case Verdict::quoted:
       return "quoted";
+    case Verdict::aged:
+      return "aged";
   }
   return "";
 }
@@ -102,7 +105,11 @@ std::optional<std::string> problem_with(const Expectation& expectation) {
                            expectation.over ? dimension_of(divisor_of(expectation)) : dimension);
 }
 
-ExpectationOutcome evaluate(const Expectation& expectation, const MetricsByVariant& metrics) {
+bool has_turned(const ExpectationOutcome& outcome) {
+  return outcome.expectation.over && (outcome.published - 1) * (outcome.simulated - 1) < 0;
+}
+
+ExpectationOutcome evaluate(const Expectation& expectation, const MetricsByVariant& metrics, RunOn run_on) {
   const Metric& metric = metric_of(expectation, expectation.of, expectation.metric, metrics);
   ExpectationOutcome outcome{.expectation = expectation,
                              .published = expectation.is.value,
@@ -121,7 +128,7 @@ ExpectationOutcome evaluate(const Expectation& expectation, const MetricsByVaria
   if (const auto problem = dimension_problem(expectation, metric.dimension, divisor_dimension))
     fail(expectation, *problem);
   outcome.deviation = deviation_of(outcome.simulated, outcome.published);
-  outcome.verdict = verdict_of(expectation, outcome.deviation);
+  outcome.verdict = verdict_of(expectation, outcome.deviation, run_on);
   return outcome;
 }
 

@@ -14,8 +14,9 @@
 
 namespace twostep::statistics {
 
-// Quoted figures are shown beside the simulated ones; they neither hold nor fail.
-enum class Verdict : std::uint8_t { holds, off, quoted };
+// Quoted figures are shown beside the simulated ones; they neither hold nor fail. Nor do aged ones: they were published
+// of another catalogue than the run's, of other years, and show what has become of them.
+enum class Verdict : std::uint8_t { holds, off, quoted, aged };
 // A figure on which something was calibrated must hold too, but says nothing about the model: it is no validation.
 enum class Role : std::uint8_t { validation, calibration, quoted };
 
@@ -33,6 +34,12 @@ struct ExpectationOutcome {
   Role role = Role::validation;
 };
 
+// Whether a run took its figures and prices from the catalogue that its scenario names, which its expectations are of.
+enum class RunOn : std::uint8_t { own_catalogue, other_catalogue };
+
+// Whether a ratio that was above one is now below it, or the other way round: the other variant is ahead.
+[[nodiscard]] bool has_turned(const ExpectationOutcome& outcome);
+
 // Metrics by variant.
 using MetricsByVariant = std::map<std::string, MetricSet, std::less<>>;
 
@@ -47,6 +54,7 @@ class BadExpectation : public std::runtime_error {
 [[nodiscard]] std::optional<std::string> problem_with(const scenario::Expectation& expectation);
 
 // Throws BadExpectation when a variant or a metric is not there, dimensions differ, or a ratio divides by zero.
-[[nodiscard]] ExpectationOutcome evaluate(const scenario::Expectation& expectation, const MetricsByVariant& metrics);
+[[nodiscard]] ExpectationOutcome evaluate(const scenario::Expectation& expectation, const MetricsByVariant& metrics,
+                                          RunOn run_on = RunOn::own_catalogue);
 
 }  // namespace twostep::statistics

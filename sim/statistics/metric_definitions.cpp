@@ -166,6 +166,10 @@ void add_counts(std::vector<MetricDefinition>& table) {
   add_count(table, "failed", &RunResult::failed, "requests that arrived in the window and ended without a response");
   add_count(table, "throttled", &RunResult::throttled,
             "requests that arrived in the window and were turned away at a concurrency limit");
+  add_count(table, "dead_lettered", &RunResult::dead_lettered,
+            "requests that arrived in the window, failed in every attempt, and went to a dead-letter queue");
+  add_count(table, "in_flight", &RunResult::in_flight,
+            "requests that arrived in the window and were neither answered nor given up when the run ended");
   add_share(table, "throttled_share", &RunResult::throttled, &RunResult::requests, "throttled / requests");
   add_count(table, "executions", &RunResult::executions, "invocations of programs that started, in the whole run");
   add_share(table, "executions_per_request", &RunResult::executions, &RunResult::requests,
@@ -201,6 +205,13 @@ void add_gauges(std::vector<MetricDefinition>& table) {
   const std::pair<std::string, std::string> gauges[] = {
       {"instances", "instances of a fleet that ran at the same time, at the most"},
       {"utilisation", "time that workers served / time that their instances ran"},
+      {"instances.mean", "instances of a fleet that ran, averaged over the run"},
+      {"instances.launched", "instances that were launched, in the whole run"},
+      {"instances.interrupted", "spot instances that were given notice, in the whole run"},
+      {"instances.crashed", "instances that crashed, in the whole run"},
+      {"instances.in_outage", "instances that were lost with their zone, in the whole run"},
+      {"fleet.turned_away", "requests for which a fleet had no room or no instance, in the whole run"},
+      {"fleet.lost", "requests, or batches of messages, that were lost with their instance, in the whole run"},
       {"concurrency.peak", "invocations of an account that ran at the same time, at the most"},
       {"concurrency.mean", "invocations of an account that ran, averaged over the run"},
       {"environments.peak", "execution environments of an account that existed at the same time, at the most"},
@@ -214,6 +225,18 @@ void add_gauges(std::vector<MetricDefinition>& table) {
       {"memory.busy_gb_s", "memory of execution environments * time that they ran invocations, in GB-s of 1024 MiB"},
       {"memory.idle_gb_s", "memory of execution environments * time that they were kept idle, in GB-s of 1024 MiB"},
       {"hosts.peak", "hosts that had an execution environment at the same time, at the most"},
+      {"stores.throttled",
+       "requests that stores refused because they came too fast, each retry anew, in the whole run"},
+      {"stores.errors", "requests that stores answered with an error of their own, in the whole run"},
+      {"stores.failed", "requests to stores that were given up after their last retry, in the whole run"},
+      {"cache.hit_ratio", "reads of caches that found what they asked for / reads of caches, in the whole run"},
+      {"messages.redelivered", "deliveries of messages of queues that came back after the visibility timeout"},
+      {"messages.duplicated", "messages of queues that were delivered once more than they were sent"},
+      {"messages.dead_lettered", "messages that queues gave up and handed to their dead-letter queue"},
+      {"messages.expired", "messages that queues dropped at the end of their retention"},
+      {"records.throttled", "records of streams whose put was throttled"},
+      {"records.given_up", "records of streams that were read and never processed"},
+      {"records.oldest_s", "greatest age of a record of a stream when it was processed or given up, in s"},
   };
   for (const auto& [name, formula] : gauges) {
     table.push_back({name, Dimension::number, "1", formula, [gauge_name = name](const Inputs& in) {

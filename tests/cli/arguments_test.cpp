@@ -19,8 +19,8 @@ TEST_CASE("help shows every subcommand with what it does, and examples") {
     const ProcessResult result = twostep({asked});
     CHECK(result.exit_code == 0);
     CHECK(result.error.empty());
-    for (const char* command : {"run", "check", "validate", "schema", "catalogue", "columns", "compare", "diff",
-                                "completion", "man", "version"}) {
+    for (const char* command : {"run", "check", "validate", "schema", "reference", "catalogue", "columns", "compare",
+                                "diff", "completion", "man", "version"}) {
       CHECK_THAT(result.out, Contains("\n  " + std::string(command) + " "));
     }
     CHECK_THAT(result.out, Contains("Examples:"));
@@ -30,8 +30,10 @@ TEST_CASE("help shows every subcommand with what it does, and examples") {
 
 TEST_CASE("every subcommand has help with an example, and none is wider than a terminal") {
   const std::vector<std::vector<std::string>> commands{
-      {"run"},     {"check"}, {"validate"}, {"schema"},  {"catalogue"}, {"catalogue", "list"}, {"catalogue", "show"},
-      {"columns"}, {"diff"},  {"version"},  {"compare"}, {"man"},       {"completion"},        {"completion", "bash"}};
+      {"run"},       {"check"},      {"validate"},          {"schema"},
+      {"reference"}, {"catalogue"},  {"catalogue", "list"}, {"catalogue", "show"},
+      {"columns"},   {"diff"},       {"version"},           {"compare"},
+      {"man"},       {"completion"}, {"completion", "bash"}};
   for (std::vector<std::string> command : commands) {
     const std::string name = command.back();
     command.emplace_back("--help");

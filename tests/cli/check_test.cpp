@@ -65,6 +65,18 @@ TEST_CASE("an expectation that is only quoted never fails") {
   CHECK(result.out.empty());
 }
 
+TEST_CASE("on another catalogue, what the paper published is shown as then and now, and nothing fails") {
+  const ProcessResult result =
+      twostep({"check", paper_scenario("training"), paper_scenario("inference"), "--catalogue", "aws-us-east-1-2025"});
+  INFO(result.out << result.error);
+  CHECK(result.exit_code == 0);
+  CHECK_THAT(result.out, Contains("then") && Contains("now") && Contains("aged"));
+  CHECK_THAT(result.out, Contains("0 expectations hold, 0 off, 5 only quoted, 18 of another catalogue\n"));
+  // The catalogue that the scenario names is its own, named again or not.
+  const ProcessResult own = twostep({"check", paper_scenario("training"), "--catalogue", "aws-us-east-1-2018-12"});
+  CHECK_THAT(own.out, Contains("12 expectations hold, 0 off, 3 only quoted\n"));
+}
+
 TEST_CASE("a JUnit file that cannot be written is an error") {
   const ProcessResult result = twostep({"check", paper_scenario("training"), "--junit", "/nowhere/junit.xml"});
   CHECK(result.exit_code == 3);

@@ -1,4 +1,6 @@
 // Committed files that the program generates: scripts/update_generated.sh writes them anew.
+#include <cstddef>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -23,6 +25,19 @@ TEST_CASE("the committed schema is the one that the program writes") {
 
 TEST_CASE("the committed page of columns is the one that the program writes") {
   CHECK(same(content_of(TWOSTEP_SOURCE "/results/README.md"), twostep({"columns"}).out));
+}
+
+TEST_CASE("the tables in the guide's pages are those that the program writes") {
+  std::size_t with_tables = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(TWOSTEP_SOURCE "/scenarios/guide")) {
+    const std::string page = content_of(entry.path());
+    if (page.find("<!-- reference: ") != std::string::npos) ++with_tables;
+    const ProcessResult filled = twostep({"reference", "--page", entry.path().string()});
+    INFO(entry.path() << "\n" << filled.error);
+    CHECK(filled.exit_code == 0);
+    CHECK(same(page, filled.out));
+  }
+  CHECK(with_tables >= 1);
 }
 
 TEST_CASE("the paper's scenarios give the committed baselines") {

@@ -48,6 +48,14 @@ TEST_CASE("JUnit counts what holds, what is off and what is only quoted") {
 )");
 }
 
+TEST_CASE("JUnit skips a figure of another catalogue than the run's") {
+  const std::vector<TestSuite> suites{
+      {.scenario = "training", .expectations = {outcome("makespan", statistics::Verdict::aged)}, .errors = {}}};
+  const std::string text = to_junit(suites);
+  CHECK_THAT(text, Catch::Contains(R"(tests="1" failures="0" errors="0" skipped="1">)"));
+  CHECK_THAT(text, Catch::Contains("<skipped message=\"of another catalogue: published 27900 s, simulated 27480 s"));
+}
+
 TEST_CASE("JUnit shows a run that failed as an error") {
   const std::vector<TestSuite> suites{
       {.scenario = "training", .expectations = {}, .errors = {"lambda: was \"killed\""}}};

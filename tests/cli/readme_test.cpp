@@ -80,6 +80,21 @@ std::vector<std::pair<std::string, std::string>> complete_scenarios(const std::s
   return scenarios;
 }
 
+// What stands between ```json and ```.
+std::vector<std::string> json_blocks(const std::string& page) {
+  std::vector<std::string> blocks;
+  bool inside = false;
+  for (const std::string& line : lines_of(page)) {
+    if (line == "```json") blocks.emplace_back();
+    if (line.starts_with("```")) {
+      inside = line == "```json";
+    } else if (inside) {
+      blocks.back() += line + "\n";
+    }
+  }
+  return blocks;
+}
+
 }  // namespace
 
 TEST_CASE("the transcript that README.md shows is what the program prints") {
@@ -105,6 +120,22 @@ TEST_CASE("every complete scenario in scenarios/README.md is valid") {
     INFO(name << "\n" << result.out << result.error);
     CHECK(result.exit_code == 0);
   }
+}
+
+TEST_CASE("every whole scenario in the guide's pages is valid") {
+  std::size_t scenarios = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(TWOSTEP_SOURCE "/scenarios/guide")) {
+    for (const std::string& block : json_blocks(content_of(entry.path()))) {
+      if (block.find("\"variants\"") == std::string::npos) continue;  // a part of one
+      ++scenarios;
+      const TemporaryFolder folder;
+      folder.write("day.csv", "time_s,function,duration_ms,memory_mb\n0,f,100,128\n");  // what a page calls its trace
+      const ProcessResult result = twostep({"validate", folder.write("scenario.json", block).string()});
+      INFO(entry.path() << "\n" << block << "\n" << result.out << result.error);
+      CHECK(result.exit_code == 0);
+    }
+  }
+  CHECK(scenarios >= 1);
 }
 
 TEST_CASE("the scenario in README.md is valid") {

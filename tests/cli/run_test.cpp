@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -86,6 +87,21 @@ TEST_CASE("invocations are written under one header line, a variant's rows after
   REQUIRE(functions != std::string::npos);
   CHECK(servers < functions);
   CHECK(rows.find("\nec2,", functions) == std::string::npos);
+}
+
+TEST_CASE("the phases of an invocation that is lost with its instance end when it is lost") {
+  const TemporaryFolder folder;
+  const std::filesystem::path file = folder.path() / "lost.json";
+  // 3 s of sleep, then a message that would take a minute: the zone fails at 10 s.
+  std::ofstream(file) << R"({"name": "lost", "question": "When?", "catalogue": "aws-us-east-1-2018-12",
+    "resources": {"vm": {"kind": "fleet", "profile": "m5.large", "outages": [{"zone": 1, "from": "10 s", "lasts": "5 s"}]},
+                  "other": {"kind": "client", "message_latency": "1 min"}},
+    "programs": {"main": {"steps": [{"sleep": "3 s"}, {"message": "1 KB", "to": "other"}]}},
+    "workload": {"program": "main", "arrivals": {"process": "batch", "count": 1}},
+    "variants": {"only": {"runs_on": "vm"}}})";
+  REQUIRE(run_to(folder.path(), {file.string()}, {"--invocations", "--quiet"}).exit_code == 0);
+  const std::string rows = content_of(folder.path() / "lost/seed-1/invocations.csv");
+  CHECK_THAT(rows, Contains("only,1,main,vm,0,10,10000,0,failed,0,") && Catch::EndsWith(",7000,3000\n"));
 }
 
 TEST_CASE("a run with --json prints what report.json holds, and nothing else") {

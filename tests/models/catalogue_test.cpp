@@ -55,6 +55,27 @@ TEST_CASE("every figure of every shipped catalogue has a value, a status, a sour
   }
 }
 
+TEST_CASE("a later catalogue of a region has every profile and price of the one before") {
+  const auto read = [](const std::string& name) {
+    Issues issues;
+    auto catalogue = read_catalogue(shelf.find(name), issues);
+    REQUIRE(catalogue);
+    return *catalogue;
+  };
+  const Catalogue before = read("aws-us-east-1-2018-12");
+  const Catalogue after = read("aws-us-east-1-2025");
+  for (const auto& [name, profile] : before.profiles.members()) {
+    INFO(name);
+    const auto* later = after.profiles.find(name);
+    REQUIRE(later != nullptr);
+    CHECK(later->find("kind")->as_string() == profile.find("kind")->as_string());
+  }
+  for (const auto& [meter, price] : before.prices.prices) {
+    INFO(meter);
+    CHECK(after.prices.prices.count(meter) == 1);
+  }
+}
+
 TEST_CASE("what was fitted or taken from nowhere says how in a note") {
   for (const auto& file : shelf.files()) {
     std::ifstream in(file);

@@ -21,7 +21,8 @@ using twostep::tests::Sample;
 using twostep::tests::source_folder;
 
 // The quick ones first.
-const std::vector<std::string> scenarios{"bandwidth", "training", "inference", "exchange-1kb", "inference-at-scale"};
+const std::vector<std::string> scenarios{"bandwidth",    "training",           "inference",
+                                         "exchange-1kb", "inference-at-scale", "leader-election"};
 
 std::filesystem::path file_of(const std::string& scenario) {
   return source_folder() / "scenarios" / "paper" / (scenario + ".json");

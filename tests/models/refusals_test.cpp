@@ -153,7 +153,7 @@ TEST_CASE("a program does not send to the queue that starts it") {
            .steps = R"({"send": 1, "to": "out"})",
            .workload = R"("via": "in")",
            .variant = R"("runs_on": "f", "bind": {"in": "q", "out": "q"})"},
-          {"/programs/main/steps/0", ": out ", "a cycle that never ends", "another queue"});
+          {"/programs/main/steps/0", ": out ", "a cycle that never ends", "send or put elsewhere"});
 }
 
 TEST_CASE("only functions are invoked, and only programs that are there") {
@@ -164,7 +164,7 @@ TEST_CASE("only functions are invoked, and only programs that are there") {
 
 TEST_CASE("a function runs one program") {
   refused({.resources = function_with(), .steps = R"({"invoke": "other"})", .programs = R"("other": {"steps": []})"},
-          {"/variants/only", ": other ", "function f runs another program already", "a function of its own"});
+          {"/variants/only", ": other ", "f runs another program already", "a function or orchestrator of its own"});
 }
 
 TEST_CASE("a profile is one of the catalogue's, and of the same kind") {
@@ -196,7 +196,7 @@ TEST_CASE("something runs each program") {
   refused({.resources = fleet_with() + R"(, "b": {"kind": "object_store", "service": "s3"})",
            .steps = sleep_step,
            .variant = R"("runs_on": "b")"},
-          {"/variants/only", ": b ", "does not run programs", "a function or a fleet"});
+          {"/variants/only", ": b ", "does not run programs", "a function, a fleet or an orchestrator"});
   refused(
       {.resources = fleet_with(), .steps = sleep_step, .variant = R"("runs_on": "f", "programs_on": {"mian": "f"})"},
       {": mian ", "is no program", "main"});

@@ -68,7 +68,7 @@ TEST_CASE("a table that is missing or cut off is told of, and the page can still
   run.write("metrics.csv", "");
   const RunFiles files = run.read();
   REQUIRE(files.notices.size() == 4);
-  CHECK_THAT(files.notices[0], Contains("summary.csv has 2 fields in line 4 where it should have 25"));
+  CHECK_THAT(files.notices[0], Contains("summary.csv has 2 fields in line 4 where it should have 27"));
   CHECK(files.notices[1] == "latency.csv is missing. This page is made from report.json, which is whole.");
   CHECK_THAT(files.notices[2], Contains("cost.csv is cut off after line"));
   CHECK_THAT(files.notices[3], Contains("metrics.csv is empty."));

@@ -151,6 +151,23 @@ quoted
   CHECK(expectations_to_terminal(report, {}).find("expected") == std::string::npos);
 }
 
+TEST_CASE("on another catalogue, published figures are shown as then and now, and none holds or is off") {
+  ScenarioReport report = tests::training_report();
+  report.catalogue = "aws-us-east-1-2025";
+  report.experiment.expect[1].is = {0.5, scenario::Dimension::number, "0.5x"};  // 27,492 s / 1,300 s = 21.1
+  conclude(report);
+  CHECK(expectations_to_terminal(report, {}) ==
+        R"(figure                    then      now    change  verdict
+lambda makespan        465 min  458 min    -1.5 %  aged
+lambda / ec2 makespan     0.5x    21.1x  +4,130 %  turned
+ec2 makespan            1260 s   1300 s    +3.2 %  aged
+lambda / ec2 cost         7.3x    7.93x    +8.6 %  quoted
+  both costs were rounded to cents first
+3 figures of aws-us-east-1-2018-12 then, on aws-us-east-1-2025 now; 1 turned
+from above one to below it, or back
+)");
+}
+
 TEST_CASE("ratios have three significant digits, whatever was published") {
   ScenarioReport report = tests::training_report();
   report.expectations[1].expectation.is.text = "159.6x";
@@ -174,6 +191,7 @@ TEST_CASE("a variant of which no request completed is said to, with the reason")
   result.completed = 0;
   result.failed = 600;
   result.throttled = 399;
+  result.in_flight = 1;
   const std::string text = to_terminal(report, {});
   CHECK_THAT(text, Catch::Contains("\nb: none of 1,000 requests completed: 600 failed, 399 were throttled, 1 had no\n"
                                    "response when the run ended\n\nvariant "));

@@ -31,6 +31,7 @@ TEST_CASE("a quantity is written in its largest whole unit") {
   CHECK(written_text(Bandwidth{3}) == "3 B/s");
   CHECK(written_text(Rate{0.05}) == "0.05 /s");
   CHECK(written_text(Percent{0.07}) == "7 %");
+  CHECK(written_text(Percent{1}) == "100 %");
   CHECK(written_text(UnitPrice{.femto = 16'666'700'000, .per = "GB-s"}) == "$0.0000166667/GB-s");
   CHECK(written_text(UnitPrice{.femto = 100'000'000'000'000, .per = "h"}) == "$0.10/h");
   CHECK(written_text(UnitPrice{.femto = 0, .per = "h"}) == "$0.00/h");

@@ -96,6 +96,27 @@ TEST_CASE("a figure that something was calibrated on must hold but is no validat
   CHECK(outcome.verdict == Verdict::off);
 }
 
+TEST_CASE(
+    "on another catalogue than the scenario's, an asserted figure neither holds nor is off, and a ratio may turn") {
+  const auto on_another = [](const Expectation& expectation) {
+    return evaluate(expectation, training_metrics(), RunOn::other_catalogue);
+  };
+  // 1 % off by more than nothing: off at home, aged elsewhere; within 4 %: holds at home.
+  CHECK(on_another(expected_makespan(0.0)).verdict == Verdict::aged);
+  CHECK(on_another(expected_makespan(0.04)).verdict == Verdict::aged);
+  CHECK(on_another(expected_makespan(0.04)).deviation == Approx(-0.0146237).epsilon(1e-5));
+  CHECK_FALSE(has_turned(on_another(expected_makespan(0.04))));  // not a ratio
+  Expectation slower = expected_makespan(0.04);
+  slower.over = Ratio{"ec2", "makespan"};
+  slower.is = {0.5, Dimension::number, "0.5x"};  // 27492 / 1300 = 21.1 now
+  CHECK(has_turned(on_another(slower)));
+  slower.is = {21, Dimension::number, "21x"};
+  CHECK_FALSE(has_turned(on_another(slower)));
+  slower.quoted = "printed so";
+  slower.within = std::nullopt;
+  CHECK(on_another(slower).verdict == Verdict::quoted);
+}
+
 TEST_CASE("a published zero is met only by zero") {
   Expectation none = expected_makespan(0.5);
   none.metric = "failed";

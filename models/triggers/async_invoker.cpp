@@ -1,0 +1,39 @@
+#include "models/triggers/async_invoker.hpp"
+
+#include "models/messaging/queue_service.hpp"
+#include "models/phase.hpp"
+
+namespace twostep::models {
+
+using engine::Process;
+using observation::Outcome;
+
+Process<void> AsyncInvoker::invoke(const Invocation& invocation, InvocationResult& result) {
+  const Invocation event{.at_limit = AtLimit::queue, .poisoned = invocation.poisoned, .origin = invocation.origin};
+  const SimTime asked = simulation_.now();
+  result = {};
+  if (!dispatch_.is_zero()) {
+    co_await simulation_.delay(dispatch_.next());
+    time_in(result.phases, Phase::invoke) += simulation_.now() - asked;
+  }
+  double wait_ns = static_cast<double>(spec_.backoff.ns);
+  for (std::int64_t retries = spec_.retries;; --retries) {
+    InvocationResult attempt;
+    co_await function_.invoke(event, attempt);
+    result.phases += attempt.phases;
+    result.outcome = attempt.outcome;
+    if (attempt.outcome == Outcome::completed) co_return;
+    const Duration wait = Duration::from_ns(wait_ns);
+    const bool too_old = simulation_.now() - asked > spec_.max_age - wait;
+    if (retries == 0 || too_old) break;
+    wait_ns *= spec_.factor;
+    const SimTime waits_since = simulation_.now();
+    co_await simulation_.delay(wait);
+    time_in(result.phases, Phase::queueing) += simulation_.now() - waits_since;
+  }
+  if (dead_letter_ == nullptr) co_return;
+  result.outcome = Outcome::dead_lettered;
+  dead_letter_->put(invocation.origin, invocation.poisoned, invocation.payload);
+}
+
+}  // namespace twostep::models
