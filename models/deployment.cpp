@@ -70,7 +70,7 @@ Deployment::Deployment(const Scenario& scenario, const std::string& variant, con
   connect_queues();
   for (std::size_t i = 0; i < scenario.workload.all.size(); ++i) connect_workload(scenario.workload.all[i].value, i);
   sampler_.on_row([this](SimTime now) { services_.accrue(now); });
-  add_run_series(sampler_, services_, recorder_);
+  add_run_series(sampler_, services_, recorder_, network_, simulation_);
   sampler_.add_spend(metering_, prices);
   if (options.progress != nullptr) report_progress(*options.progress);
   if (!options.trace.file.empty()) {
@@ -92,8 +92,11 @@ RunResult Deployment::run() {
   simulation_.spawn_daemon(mark_window(), "measurement window");
   for (const auto& entry : services_.functions) entry.service->start();
   for (const auto& entry : services_.fleets) entry.service->start();
-  triggers_.start();
   for (std::size_t i = 0; i < sources_.size(); ++i) sources_[i]->start(scenario_.workload.all[i].value);
+  triggers_.start([this] {
+    return recorder_.arrived() > recorder_.ended() ||
+           std::ranges::any_of(sources_, [](const auto& source) { return source->is_sending(); });
+  });
   simulation_.spawn_daemon(sampler_.sample(simulation_, network_), "time series");
   network_.run_in_simgrid();
   collect();
@@ -150,6 +153,7 @@ void Deployment::collect() {
   result_.usage_in_window = metering_.of_window();
   result_.events = simulation_.events_run();
   result_.gauges = run_gauges(services_, result_.functions, end);
+  triggers_.add_gauges(result_.gauges);
 }
 
 }  // namespace twostep::models

@@ -57,6 +57,7 @@ class Deployment final : private Names {
   void create_triggers();
   void subscribe(const std::string& program, const std::string& trigger);
   void connect_queues();
+  [[nodiscard]] std::string source_name(const std::string& function);
   void connect_queue(QueueService& through, const Program& program);
   void connect_stream(StreamService& through, const Program& program);
   void connect_workload(const WorkloadSpec& workload, std::size_t number);

@@ -63,10 +63,17 @@ void Deployment::connect_queues() {
 void Deployment::connect_queue(QueueService& through, const Program& program) {
   const std::string& runner = runner_of(variant_, program.name);
   if (FunctionService* function = find_service(services_.functions, runner)) {
-    event_sources_.push_back(std::make_unique<EventSource>(simulation_, through, *function, requests_, runner));
+    event_sources_.push_back(
+        std::make_unique<EventSource>(simulation_, through, *function, requests_, source_name(runner)));
   } else {
     find_service(services_.fleets, runner)->poll_queue(through, program);
   }
+}
+
+// Of the random streams of what carries messages to a function; its first source has the function's own.
+std::string Deployment::source_name(const std::string& function) {
+  const std::size_t others = event_sources_.size() + stream_sources_.size();
+  return others == 0 ? function : function + ".source" + std::to_string(others + 1);
 }
 
 void Deployment::connect_stream(StreamService& through, const Program& program) {
@@ -74,7 +81,7 @@ void Deployment::connect_stream(StreamService& through, const Program& program) 
   FunctionService& function = *find_service(services_.functions, runner);
   QueueService* on_failure = find_service(services_.queues, function.spec().event_source.on_failure);
   stream_sources_.push_back(
-      std::make_unique<StreamSource>(simulation_, through, function, requests_, on_failure, runner));
+      std::make_unique<StreamSource>(simulation_, through, function, requests_, on_failure, source_name(runner)));
 }
 
 const Program& Deployment::program(const std::string& name) const {
@@ -85,7 +92,7 @@ void Deployment::connect_workload(const WorkloadSpec& workload, std::size_t numb
   const std::string name = number == 0 ? "workload" : "workload." + std::to_string(number);
   RequestShape shape{.messages = workload.messages,
                      .size = {simulation_, workload.size, name + ".size"},
-                     .poisoned_share = workload.poisoned,
+                     .poisoned_share = workload.poisoned.share,
                      .poisoning = simulation_.stream(name + ".poisoned")};
   sources_.push_back(
       std::make_unique<Source>(simulation_, recorder_, requests_, entrance_of(workload), std::move(shape), name));
@@ -117,9 +124,11 @@ Entrance Deployment::entrance_of(const WorkloadSpec& workload) {
   } else {
     const std::string gateway = resource(workload.via);
     const ServiceContext context{simulation_, network_, metering_, result_.bandwidth};
+    const std::string name = receivers_.empty() ? gateway : gateway + "." + workload.program;
     entrance.receiver =
         receivers_
-            .emplace_back(std::make_unique<HttpGateway>(context, recorder_, *function_of(workload.program), gateway,
+            .emplace_back(std::make_unique<HttpGateway>(context, recorder_, *function_of(workload.program),
+                                                        HttpGateway::Names{.resource = gateway, .streams = name},
                                                         std::get<HttpGatewaySpec>(*find_resource(scenario_, gateway))))
             .get();
   }

@@ -25,8 +25,8 @@ class Meter {
   friend class Metering;
   observation::Usage usage_;
   MeterScope scope_;
-  std::int64_t at_window_begin_ = 0;
-  std::int64_t at_window_end_ = -1;  // -1: the window is open until the end of the run
+  std::int64_t at_window_begin_ = -1;  // -1: the window has not begun
+  std::int64_t at_window_end_ = -1;    // -1: the window is open until the end of the run
 };
 
 class Metering {
@@ -56,7 +56,7 @@ class Metering {
       observation::Usage usage = meter.usage_;
       if (window) {
         const std::int64_t end = meter.at_window_end_ < 0 ? usage.quantity : meter.at_window_end_;
-        usage.quantity = end - meter.at_window_begin_;
+        usage.quantity = meter.at_window_begin_ < 0 ? 0 : end - meter.at_window_begin_;
       }
       if (usage.quantity != 0) all.push_back(std::move(usage));
     }

@@ -15,9 +15,11 @@ struct MetersOf {
   }
   std::vector<std::string> operator()(const FleetSpec& spec) const {
     const std::string type = spec.service + "." + spec.type;
-    if (spec.purchase == Purchase::spot) return {type + "_spot_hour"};
-    if (spec.purchase == Purchase::reserved) return {type + "_reserved_hour", type + "_hour"};
-    return {type + "_hour"};
+    std::vector<std::string> meters{type + "_hour"};
+    if (spec.purchase == Purchase::spot) meters = {type + "_spot_hour"};
+    if (spec.purchase == Purchase::reserved) meters = {type + "_reserved_hour", type + "_hour"};
+    if (spec.zones > 1) meters.push_back(spec.service + ".zone_gb");
+    return meters;
   }
   std::vector<std::string> operator()(const LoadBalancerSpec& spec) const {
     return {spec.service + ".load_balancer_hour", spec.service + ".lcu_hour"};

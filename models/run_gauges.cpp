@@ -70,6 +70,9 @@ void add_environment_gauges(std::span<const FunctionUse> functions, SimTime end,
   add(gauges, "environments.started", count(&FunctionUse::environments));
   add(gauges, "environments.loaded", count(&FunctionUse::loaded));
   add(gauges, "environments.evicted", count(&FunctionUse::evicted));
+  // Requests that were throttled are counted as such; what one of them invoked counts here.
+  const double throttled = count(&FunctionUse::throttled);
+  if (throttled > 0) add(gauges, "invocations.throttled", throttled);
   add(gauges, "memory.busy_gb_s", gb_s(&FunctionUse::active_ns));
   add(gauges, "memory.idle_gb_s", gb_s(&FunctionUse::idle_ns));
 }

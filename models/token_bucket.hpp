@@ -12,12 +12,12 @@ class TokenBucket {
  public:
   TokenBucket(double tokens_per_second, double most) : rate_(tokens_per_second), most_(most), level_(most) {}
 
-  // All of them, or none and false.
+  // All of them, or none and false. More than the bucket holds are taken when it is full, and owed.
   [[nodiscard]] bool take(double tokens, SimTime now) {
     level_ = std::min(most_, level_ + (now - filled_).in_seconds() * rate_);
     filled_ = now;
-    if (level_ + rounding < tokens) return false;
-    level_ = std::max(0.0, level_ - tokens);
+    if (level_ + rounding < std::min(tokens, most_)) return false;
+    level_ -= tokens;
     return true;
   }
 

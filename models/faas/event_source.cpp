@@ -35,9 +35,11 @@ void EventSource::start_poller(bool stays) {
 }
 
 void EventSource::add_pollers() {
-  if (pollers_ >= spec_.most_pollers()) return;
+  if (pollers_ >= spec_.most_pollers() || starting_) return;
   if (!grows()) {
-    start_poller(true);
+    starting_ = true;  // a poller's own receive asks for the next one: a loop, not a recursion
+    while (pollers_ < spec_.most_pollers() && queue_.receivable() > 0 && !queue_.has_idle_poller()) start_poller(true);
+    starting_ = false;
   } else if (!growth_.armed()) {
     growth_.arm(simulation_.now() + step_time(spec_));
   }
@@ -64,7 +66,9 @@ Process<void> EventSource::poll(bool stays) {
     const Invocation invocation{.at_limit = queue_.redelivers() ? AtLimit::reject : AtLimit::queue,
                                 .poisoned = batch.poisoned && !spec_.partial_failures,
                                 .origin = batch.origin};
+    simulation_.hold();  // an invocation is paid for to its end, whatever becomes of its messages meanwhile
     co_await function_.invoke(invocation, result);
+    simulation_.release();
     finish(batch, result, dispatched);
   }
   --pollers_;

@@ -40,6 +40,7 @@ class EventSource {
   RequestLedger& requests_;
   EventSourceSpec spec_;
   std::int64_t pollers_ = 0;
+  bool starting_ = false;  // pollers, one after the other
   std::uint64_t started_ = 0;
   Sampler<Duration> dispatch_;
   engine::Timer growth_;  // the next step

@@ -49,6 +49,12 @@ class HostPool {
 
   // The host's NIC; invalid when it has no limit.
   [[nodiscard]] engine::LinkId nic(std::uint32_t host) const { return hosts_[host].nic; }
+  // Calls visit(nic, in_use) for every host's NIC that has a limit.
+  template <class Visit>
+  void for_each_nic(const Visit& visit) const {
+    if (spec_.network.is_unlimited()) return;
+    for (const Host& host : hosts_) visit(host.nic, host.environments > 0);
+  }
   // Hosts with an environment.
   [[nodiscard]] const TimeWeighted& in_use() const { return in_use_; }
   // Environments on all hosts, busy or idle.

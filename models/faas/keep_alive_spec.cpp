@@ -116,7 +116,7 @@ std::optional<KeepAliveSpec> Codec<KeepAliveSpec>::read(const Node& node, Issues
     return time ? std::optional<KeepAliveSpec>(models::FixedKeepAlive{*time}) : std::nullopt;
   }
   std::optional<models::NamedPolicy> named = Codec<models::NamedPolicy>::read(node, issues);
-  return named ? std::optional(std::move(named->policy)) : std::nullopt;
+  return named ? std::optional(named->policy) : std::nullopt;
 }
 
 Json Codec<KeepAliveSpec>::schema(SchemaContext& context) {

@@ -107,7 +107,9 @@ Process<void> StreamSource::deliver(Delivery& delivery) {
     InvocationResult result;
     const Invocation invocation{
         .at_limit = AtLimit::queue, .poisoned = batch.poisoned && !spec_.partial_failures, .origin = batch.origin};
+    simulation_.hold();
     co_await function_.invoke(invocation, result);
+    simulation_.release();
     delivery.phases += result.phases;
     if (result.outcome == Outcome::completed) {
       const auto failed = std::find_if(batch.parts.begin(), batch.parts.end(), [this](const BatchPart& part) {

@@ -45,7 +45,11 @@ Fleet::Fleet(ServiceContext context, observation::Recorder& recorder, Interprete
       pool_(context, name, spec, nic_kind, processors_contend(spec, parallelism), *this),
       dispatch_(context.simulation, pool_.instances(), spec.queue_limit,
                 {[](void* pool) { static_cast<InstancePool*>(pool)->grow(); }, &pool_}),
-      message_latency_(context.simulation, spec.message_latency, name + ".message_latency") {}
+      message_latency_(context.simulation, spec.message_latency, name + ".message_latency") {
+  if (spec.zones == 1) return;
+  between_zones_ = &context.metering.open(
+      {.resource = name, .service = spec.service, .meter = "zone_gb", .unit = "GB", .base_per_unit = 1'000'000'000});
+}
 
 void Fleet::poll_queue(QueueService& queue, const Program& program) {
   queue_ = &queue;
@@ -165,7 +169,13 @@ Process<void> Fleet::poll(std::uint32_t index, QueueService& queue) {
     execution.origin = batch.origin;
     const std::uint64_t shown = show_start(*queue_program_, batch.taken, execution);
     time_in(execution.phases, Phase::message) = batch.received - batch.taken;
-    co_await interpreter_.run(*queue_program_, execution);
+    if (context_.simulation.now() < execution.deadline) {
+      context_.simulation.hold();  // what has begun is done, whatever becomes of its messages meanwhile
+      co_await interpreter_.run(*queue_program_, execution);
+      context_.simulation.release();
+    } else {
+      execution.status = ExecutionStatus::crashed;  // it died while the batch was on its way
+    }
     const SimTime end = settle(instance, execution);
     dispatch_.end(index);
     queue.settle(batch, outcome_of(execution));
@@ -227,11 +237,14 @@ void Fleet::end_request(SimTime arrival, SimTime end, const Execution& execution
 Process<void> Fleet::deliver(const Site& from, Bytes size) {
   co_await context_.simulation.delay(message_latency_.next());
   const std::deque<Instance>& instances = pool_.instances();
+  if (instances.empty()) co_return;  // nobody is there to hear it
   for (std::size_t i = 1; i < instances.size(); ++i) {
     if (instances[next_receiver_ % instances.size()].state != InstanceState::gone) break;
     ++next_receiver_;
   }
   const Instance& receiver = instances[next_receiver_++ % instances.size()];
+  const bool crosses_zones = from.zone != 0 && receiver.site.zone != 0 && from.zone != receiver.site.zone;
+  if (crosses_zones) between_zones_->add(2 * size.count);  // out of the one, and into the other
   // A function's NIC is not among SimGrid's links: from there it is the only bottleneck.
   if (from.nic_kind == engine::LinkKind::simgrid && receiver.site.nic_kind == engine::LinkKind::simgrid) {
     const std::array<engine::LinkId, 2> route{from.nic, receiver.site.nic};

@@ -67,6 +67,7 @@ class Fleet : public Addressable, private Tenant {
     return spec_.autoscaling || spec_.mortal() || spec_.queue_limit || spec_.containers || balancer_ != nullptr;
   }
   [[nodiscard]] const InstancePool& pool() const { return pool_; }
+  [[nodiscard]] const FleetSpec& spec() const { return spec_; }
   [[nodiscard]] const TimeWeighted& running() const { return pool_.running(); }
   [[nodiscard]] TimeWeighted& busy_workers() { return dispatch_.busy(); }
   [[nodiscard]] std::int64_t workers_per_instance() const { return spec_.workers * spec_.units_per_instance(); }
@@ -115,6 +116,7 @@ class Fleet : public Addressable, private Tenant {
   const Program* queue_program_ = nullptr;
   std::size_t next_receiver_ = 0;  // messages go round the instances
   Sampler<Duration> message_latency_;
+  Meter* between_zones_ = nullptr;  // null: its instances are all in one zone
   std::int64_t turned_away_ = 0;
   std::int64_t lost_requests_ = 0;
   std::optional<FleetEvents> events_;  // none: no timeline is wanted

@@ -148,6 +148,7 @@ void InstancePool::launch(std::uint32_t zone, bool boots) {
   Instance& instance = instances_[index];
   instance.number = launched_++;
   instance.zone = zone;
+  if (spec_.zones > 1) instance.site.zone = zone + 1;
   instance.units = 1;
   ++in_zone_[zone];
   ++units_;

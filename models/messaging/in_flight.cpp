@@ -16,6 +16,7 @@ Receipt InFlight::add(const Messages& messages) {
   free_.pop_back();
   slots_[slot].messages = messages;
   const Receipt receipt{.slot = slot, .generation = slots_[slot].generation};
+  while (!due_.empty() && !valid(due_.front().receipt)) due_.pop_front();
   due_.push_back({.at = simulation_.now() + timeout_, .receipt = receipt});
   if (!timer_.armed()) timer_.arm(due_.front().at);
   return receipt;

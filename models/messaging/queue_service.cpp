@@ -16,11 +16,21 @@ observation::Usage requests_of(const std::string& name, const QueueSpec& spec) {
 
 }  // namespace
 
+namespace {
+
+QueueSpec with_retention(QueueSpec spec) {
+  const bool for_ever = spec.visibility_timeout != Duration::max() && !spec.max_receives;
+  if (for_ever && spec.retention == Duration::max()) spec.retention = Duration::seconds(4LL * 86'400);
+  return spec;
+}
+
+}  // namespace
+
 QueueService::QueueService(ServiceContext context, RequestLedger& requests, const std::string& name,
                            const QueueSpec& spec)
     : context_(context),
       ledger_(requests),
-      spec_(spec),
+      spec_(with_retention(spec)),
       send_latency_(context.simulation, spec.send_latency, name + ".send_latency"),
       receive_latency_(context.simulation, spec.receive_latency, name + ".receive_latency"),
       duplicate_stream_(context.simulation.stream(name + ".duplicates")),
@@ -68,14 +78,14 @@ void QueueService::add(Messages messages) {
     return;
   }
   enter(messages);
-  if (spec_.duplicates > 0) add_duplicates(messages);
+  if (spec_.duplicates.share > 0) add_duplicates(messages);
   wake_poller();
 }
 
 void QueueService::end_delays() {
   while (!delayed_.empty() && delayed_.front().until <= context_.simulation.now()) {
     enter(delayed_.front().messages);
-    if (spec_.duplicates > 0) add_duplicates(delayed_.front().messages);
+    if (spec_.duplicates.share > 0) add_duplicates(delayed_.front().messages);
     delayed_.pop_front();
   }
   if (!delayed_.empty()) delay_end_.arm(delayed_.front().until);
@@ -86,7 +96,7 @@ void QueueService::end_delays() {
 void QueueService::add_duplicates(Messages messages) {
   std::int64_t copies = 0;
   for (std::int64_t i = 0; i < messages.messages; ++i) {
-    if (duplicate_stream_.next_uniform() < spec_.duplicates) ++copies;
+    if (duplicate_stream_.next_uniform() < spec_.duplicates.share) ++copies;
   }
   if (copies == 0) return;
   counts_.duplicated += copies;
@@ -240,7 +250,11 @@ void QueueService::come_back(const Messages& messages) {
   } else {
     grouped_->put_back(messages);
   }
-  if (!too_old && !given_up) counts_.redelivered += messages.messages;
+  if (!too_old && !given_up) {
+    counts_.redelivered += messages.messages;
+    const bool sooner = !expiry_.armed() || messages.sent + spec_.retention < expiry_.due();
+    if (spec_.retention != Duration::max() && sooner) expiry_.arm(messages.sent + spec_.retention);
+  }
   if (grouped_ != nullptr) grouped_->landed(messages.group, messages.messages);
 }
 

@@ -52,6 +52,7 @@ class QueueService {
 
   // Names the consumer, before the run: from then on, messages keep the run alive until they are gone.
   void set_backlog_hook(BacklogHook hook) { backlog_ = hook; }
+  [[nodiscard]] bool has_consumer() const { return backlog_.consumer != nullptr; }
   void set_dead_letter(QueueService& queue) { dead_letter_ = &queue; }
   [[nodiscard]] std::int64_t batch_limit() const { return spec_.batch; }
   [[nodiscard]] Duration long_poll() const { return spec_.long_poll; }
@@ -84,7 +85,7 @@ class QueueService {
   [[nodiscard]] bool has_idle_poller() const { return polls_.any(); }
   [[nodiscard]] const Counts& counts() const { return counts_; }
   [[nodiscard]] bool delivers_again_or_drops() const {
-    return redelivers() || spec_.duplicates > 0 || spec_.retention != Duration::max();
+    return redelivers() || spec_.duplicates.share > 0 || spec_.retention != Duration::max();
   }
   [[nodiscard]] std::int64_t in_flight_peak() const { return in_flight_.peak(); }
   [[nodiscard]] const QueueSpec& spec() const { return spec_; }

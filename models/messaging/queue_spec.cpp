@@ -29,7 +29,7 @@ void check_queue(const QueueSpec& queue, const Node& node, Issues& issues) {
 }
 
 void check_order(const QueueSpec& queue, const Node& node, Issues& issues) {
-  if (queue.order == MessageOrder::fifo && queue.duplicates > 0) {
+  if (queue.order == MessageOrder::fifo && queue.duplicates.share > 0) {
     issues.add(place_of(node, "duplicates"), "a FIFO queue delivers each message once",
                R"(leave "duplicates" out, or "order": "standard")");
   }
@@ -37,6 +37,10 @@ void check_order(const QueueSpec& queue, const Node& node, Issues& issues) {
     issues.add(place_of(node, "groups"), "a standard queue has no message groups",
                R"(leave "groups" out, or "order": "fifo")");
   }
+}
+
+void check_duplicates(const QueueSpec& queue, const Node& node, Issues& issues) {
+  if (queue.duplicates.share > 1) issues.add(place_of(node, "duplicates"), "is more than all", "0 % to 100 %");
 }
 
 void check_redrive(const QueueSpec& queue, const Node& node, Issues& issues) {
@@ -57,11 +61,8 @@ void describe_delivery(Shape<QueueSpec>& shape) {
       .at_least(1)
       .at_most(100'000);
   shape.optional("group_choice", &QueueSpec::group_choice, "which group a message of a FIFO queue belongs to");
-  shape
-      .optional("duplicates", &QueueSpec::duplicates,
-                "share of the messages that a standard queue delivers once more than they were sent")
-      .at_least(0.0)
-      .at_most(1.0);
+  shape.optional("duplicates", &QueueSpec::duplicates,
+                 "share of the messages that a standard queue delivers once more than they were sent");
   shape.optional("delay", &QueueSpec::delay, "before a message that was sent can be received");
   shape
       .optional("visibility_timeout", &QueueSpec::visibility_timeout,
@@ -118,6 +119,7 @@ Shape<QueueSpec> shape_of(Describe<QueueSpec>) {
   describe_delivery(shape);
   shape.check(&check_queue);
   shape.check(&check_order);
+  shape.check(&check_duplicates);
   shape.check(&check_redrive);
   return shape;
 }

@@ -32,13 +32,15 @@ struct QueueSpec {
   MessageOrder order = MessageOrder::standard;
   std::int64_t groups = 1;  // of a FIFO queue
   GroupChoice group_choice = GroupChoice::round_robin;
-  double duplicates = 0;                          // share of the messages delivered once more than they were sent
+  scenario::Percent duplicates{};                 // share of the messages delivered once more than they were sent
   Duration delay = Duration::zero();              // before a message can be received
   Duration visibility_timeout = Duration::max();  // of a message that was received and not deleted
   std::optional<std::int64_t> max_receives;       // then it goes to the dead-letter queue
   std::string dead_letter;                        // a queue's own name
-  Duration retention = Duration::max();           // a message that is older is dropped
-  std::optional<std::int64_t> in_flight_limit;    // messages received and not deleted
+  // A message that is older is dropped. Where messages come back and nothing says how often, those that cannot be
+  // processed would for ever: then it is Amazon SQS's default of 4 days (developer guide, queue parameters).
+  Duration retention = Duration::max();
+  std::optional<std::int64_t> in_flight_limit;  // messages received and not deleted
 };
 
 struct ClientSpec {

@@ -27,6 +27,9 @@ Process<void> Orchestrator::invoke(const Invocation& invocation, InvocationResul
   execution.settle();
   const Outcome outcome = execution.status == ExecutionStatus::completed ? Outcome::completed : Outcome::failed;
   recorder_.invocation_ended(outcome, false);
+  if (outcome == Outcome::completed && program_->until_span != UINT32_MAX) {
+    recorder_.span_ended(program_->until_span, invocation.origin, context_.simulation.now());
+  }
   if (recorder_.writes_rows()) {
     recorder_.write_row({.program = program_->index,
                          .resource = platform_,

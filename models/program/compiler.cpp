@@ -154,7 +154,7 @@ class Emitter {
   }
   void emit(const FailStep& step) {
     Failure& failure = program_.failures.emplace_back(
-        Failure{.with = step.with, .share = step.fail, .stream = simulation_.stream(purpose("fail"))});
+        Failure{.with = step.with, .share = step.fail.share, .stream = simulation_.stream(purpose("fail"))});
     push({.op = Op::fail, .failure = &failure});
   }
   void emit(const ElectStep& step) {

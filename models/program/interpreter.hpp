@@ -14,6 +14,7 @@
 
 namespace twostep::models {
 
+// In the order of their gravity: of parallel branches, the gravest is that of all.
 enum class ExecutionStatus : std::uint8_t {
   completed,
   stopped_early,  // before an iteration that would not fit: to be resumed at `progress`

@@ -48,8 +48,8 @@ Process<void> Interpreter::run_with_retries(const Program& program, Execution& e
     const SimTime began = simulation_.now();
     co_await simulation_.delay_until(std::min(began + wait, execution.deadline));
     time_in(execution.phases, Phase::sleep) += simulation_.now() - began;
+    execution.status = ExecutionStatus::completed;  // what is around the steps sees whether the lifetime has ended
     if (simulation_.now() >= execution.deadline) co_return;
-    execution.status = ExecutionStatus::completed;
   }
 }
 
@@ -76,7 +76,7 @@ Process<void> Interpreter::run_branches(const Program& program, Execution& execu
 
 Process<void> Interpreter::run_branch(const Program& program, Execution branch, Block block, Join& join) {
   co_await run_block(program, branch, block);
-  if (branch.status != ExecutionStatus::completed) join.status = branch.status;
+  join.status = std::max(join.status, branch.status);
   if (--join.left == 0) {
     join.critical = branch.phases;
     join.done.trigger();

@@ -25,6 +25,10 @@ void check_elect(const ElectStep& elect, const Node& node, Issues& issues) {
   if (elect.patience <= Duration::zero()) issues.add(node, "has no patience", R"("patience": "15 min")");
 }
 
+void check_fail(const FailStep& fail, const Node& node, Issues& issues) {
+  if (fail.fail.share > 1) issues.add(node, R"("fail" is more than all)", "0 % to 100 %");
+}
+
 void check_retry(const RetryStep& retry, const Node& node, Issues& issues) {
   if (retry.backoff < Duration::zero() || retry.longest < Duration::zero()) {
     issues.add(node, "waits for less than no time", R"("backoff" and "longest" of 0 s or more)");
@@ -197,8 +201,9 @@ Shape<RetryStep> shape_of(Describe<RetryStep>) {
 
 Shape<FailStep> shape_of(Describe<FailStep>) {
   Shape<FailStep> shape("fail", "Fails in a share of the executions; in the others, does nothing.");
-  shape.required("fail", &FailStep::fail, "the share, from 0 to 1").at_least(0.0).at_most(1.0);
+  shape.required("fail", &FailStep::fail, "the share");
   shape.optional("with", &FailStep::with, "how it fails");
+  shape.check(&check_fail);
   return shape;
 }
 

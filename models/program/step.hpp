@@ -101,7 +101,7 @@ struct RetryStep {
 };
 enum class Failing : std::uint8_t { error, crash, hang };
 struct FailStep {
-  double fail = 1;
+  scenario::Percent fail{.share = 1};
   Failing with = Failing::error;
 };
 

@@ -15,7 +15,7 @@ class Election {
   // See ElectionGroup::take_part: in the group that is not full yet, or in a new one.
   engine::Process<bool> take_part(engine::Simulation& simulation, observation::Recorder& recorder, const Site& site,
                                   SimTime deadline) {
-    if (groups_.empty() || groups_.back().full()) {
+    if (groups_.empty() || groups_.back().full() || groups_.back().is_over()) {
       groups_.emplace_back(simulation, recorder, rules_, place_, spans_, stream_);
     }
     return groups_.back().take_part(site, deadline);

@@ -18,7 +18,7 @@ constexpr std::array<BullyMessage, bully_messages> all_messages{BullyMessage::he
 
 ElectionGroup::ElectionGroup(engine::Simulation& simulation, observation::Recorder& recorder,
                              const ElectionRules& rules, MeetingPlace place, ElectionSpans spans,
-                             engine::RandomStream stream)
+                             engine::RandomStream& stream)
     : simulation_(simulation),
       recorder_(recorder),
       rules_(rules),

@@ -54,11 +54,12 @@ struct ElectionSpans {
 class ElectionGroup {
  public:
   ElectionGroup(engine::Simulation& simulation, observation::Recorder& recorder, const ElectionRules& rules,
-                MeetingPlace place, ElectionSpans spans, engine::RandomStream stream);
+                MeetingPlace place, ElectionSpans spans, engine::RandomStream& stream);
   ElectionGroup(const ElectionGroup&) = delete;
   ElectionGroup& operator=(const ElectionGroup&) = delete;
 
   [[nodiscard]] bool full() const { return members_.size() == rules_.nodes; }
+  [[nodiscard]] bool is_over() const { return over_; }
   // The site takes part as one more node until all rounds are over, or until the deadline; requires that the group is
   // not full. The site must outlive the election. False: the nodes did not come together, or did not agree, in time.
   engine::Process<bool> take_part(const Site& site, SimTime deadline);
@@ -94,8 +95,8 @@ class ElectionGroup {
   ElectionRules rules_;
   MeetingPlace place_;
   ElectionSpans spans_;
-  engine::RandomStream stream_;
-  std::deque<Member> members_;  // by rank
+  engine::RandomStream& stream_;  // of all groups of the step
+  std::deque<Member> members_;    // by rank
   std::vector<Item> board_;
   engine::Timer patience_;
   std::optional<engine::Event> agreed_;

@@ -243,7 +243,8 @@ Process<bool> StoreService::move(const Site& site, Duration latency, Request req
   }
   co_await context_.network.transfer(route.size, route.cap, route.link, deadline);
   const Duration took = context_.simulation.now() - first_byte;
-  if (request.reads && request.size >= least_measured_transfer && took.ns > 0) {
+  const bool whole = context_.simulation.now() < deadline;
+  if (whole && request.reads && request.size >= least_measured_transfer && took.ns > 0) {
     context_.bandwidth.add(static_cast<double>(request.size.count) / took.in_seconds());
   }
   co_return true;

@@ -11,6 +11,7 @@ using observation::Outcome;
 Process<void> AsyncInvoker::invoke(const Invocation& invocation, InvocationResult& result) {
   const Invocation event{.at_limit = AtLimit::queue, .poisoned = invocation.poisoned, .origin = invocation.origin};
   const SimTime asked = simulation_.now();
+  ++events_;
   result = {};
   if (!dispatch_.is_zero()) {
     co_await simulation_.delay(dispatch_.next());
@@ -31,6 +32,7 @@ Process<void> AsyncInvoker::invoke(const Invocation& invocation, InvocationResul
     co_await simulation_.delay(wait);
     time_in(result.phases, Phase::queueing) += simulation_.now() - waits_since;
   }
+  ++(dead_letter_ == nullptr ? dropped_ : dead_lettered_);
   if (dead_letter_ == nullptr) co_return;
   result.outcome = Outcome::dead_lettered;
   dead_letter_->put(invocation.origin, invocation.poisoned, invocation.payload);

@@ -29,12 +29,20 @@ class AsyncInvoker : public Invocable {
   // attempts; the waits between them are queueing.
   engine::Process<void> invoke(const Invocation& invocation, InvocationResult& result) override;
 
+  // Events that were processed or given up; of them, those that were dropped, and those in a dead-letter queue.
+  [[nodiscard]] std::uint64_t events() const { return events_; }
+  [[nodiscard]] std::uint64_t dropped() const { return dropped_; }
+  [[nodiscard]] std::uint64_t dead_lettered() const { return dead_lettered_; }
+
  private:
   engine::Simulation& simulation_;
   Invocable& function_;
   AsynchronousSpec spec_;
   QueueService* dead_letter_;
   Sampler<Duration> dispatch_;
+  std::uint64_t events_ = 0;
+  std::uint64_t dropped_ = 0;
+  std::uint64_t dead_lettered_ = 0;
 };
 
 }  // namespace twostep::models

@@ -9,16 +9,16 @@ namespace twostep::models {
 using engine::Process;
 using observation::Outcome;
 
-HttpGateway::HttpGateway(ServiceContext context, observation::Recorder& recorder, Invocable& target,
-                         const std::string& name, const HttpGatewaySpec& spec)
+HttpGateway::HttpGateway(ServiceContext context, observation::Recorder& recorder, Invocable& target, const Names& names,
+                         const HttpGatewaySpec& spec)
     : context_(context),
       recorder_(recorder),
       target_(target),
       limit_(spec.limit),
       request_chunk_(spec.request_chunk.count),
-      latency_(context.simulation, spec.latency, name + ".latency"),
-      requests_(
-          context.metering.open({.resource = name, .service = spec.service, .meter = "request", .unit = "request"})),
+      latency_(context.simulation, spec.latency, names.streams + ".latency"),
+      requests_(context.metering.open(
+          {.resource = names.resource, .service = spec.service, .meter = "request", .unit = "request"})),
       late_(context.simulation, [](void* self) { static_cast<HttpGateway*>(self)->give_up_late(); }, this) {}
 
 HttpGateway::Call& HttpGateway::open(SimTime deadline) {
@@ -51,16 +51,19 @@ Process<void> HttpGateway::serve(Arrival request) {
   const std::int64_t bytes = request.size.count * request.messages;
   requests_.add(request_chunk_ > 0 ? std::max<std::int64_t>(1, (bytes + request_chunk_ - 1) / request_chunk_) : 1);
   Call& call = open(arrival + limit_);
+  const std::uint64_t number = call.number;  // a call that was given up may be another's when this goes on
   co_await context_.simulation.delay(latency_.next());
   const Duration own = context_.simulation.now() - arrival;
   const Invocation invocation{.at_limit = AtLimit::reject, .poisoned = request.poisoned, .origin = arrival};
   if (!call.given_up) {
     context_.simulation.spawn(run(call, invocation), "invocation through a gateway", call.number);
     co_await Answer{call};
+  } else {
+    free_.push_back(&call);
   }
   observation::PhaseTimes phases{};
   Outcome outcome = Outcome::failed;
-  if (call.answered) {
+  if (call.number == number && call.answered) {
     phases = call.result.phases;
     time_in(phases, Phase::invoke) += own;
     outcome = call.result.outcome;

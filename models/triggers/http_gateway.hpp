@@ -17,7 +17,11 @@ namespace twostep::models {
 
 class HttpGateway : public Receiver {
  public:
-  HttpGateway(ServiceContext context, observation::Recorder& recorder, Invocable& target, const std::string& name,
+  struct Names {
+    std::string resource;  // that is billed
+    std::string streams;   // of its random streams: one for each workload that comes through it
+  };
+  HttpGateway(ServiceContext context, observation::Recorder& recorder, Invocable& target, const Names& names,
               const HttpGatewaySpec& spec);
 
   // Completed when the function answers in time, else failed at the limit; the function then runs on, and is billed.

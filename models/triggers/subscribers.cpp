@@ -1,11 +1,22 @@
 #include "models/triggers/subscribers.hpp"
 
+#include <algorithm>
+
 #include "models/messaging/queue_service.hpp"
 #include "models/phase.hpp"
 
 namespace twostep::models {
 
 using engine::Process;
+
+void Subscribers::add(Invocable& function) {
+  if (std::ranges::find(functions_, &function) == functions_.end()) functions_.push_back(&function);
+}
+
+std::int64_t Subscribers::count() const {
+  return static_cast<std::int64_t>(functions_.size()) +
+         std::ranges::count_if(queues_, [](const QueueService* queue) { return queue->has_consumer(); });
+}
 
 void Subscribers::notify(const TriggerEvent& event) {
   for (Invocable* function : functions_) simulation_.spawn(hand_to(*function, event), "triggered invocation");
@@ -26,7 +37,7 @@ Process<void> Subscribers::hand_to(Invocable& function, TriggerEvent event) {
 
 Process<void> Subscribers::hand_to(QueueService& queue, TriggerEvent event) {
   co_await simulation_.delay(latency_.next());
-  if (event.request != nullptr) {
+  if (event.request != nullptr && queue.has_consumer()) {
     queue.arrive(*event.request, 1, event.size);
   } else {
     queue.put(event.origin, event.poisoned, event.size);

@@ -29,9 +29,11 @@ class Subscribers {
   Subscribers(const Subscribers&) = delete;
   Subscribers& operator=(const Subscribers&) = delete;
 
-  void add(Invocable& function) { functions_.push_back(&function); }
+  // The same one again is still one.
+  void add(Invocable& function);
   void add(QueueService& queue) { queues_.push_back(&queue); }
-  [[nodiscard]] std::int64_t count() const { return static_cast<std::int64_t>(functions_.size() + queues_.size()); }
+  // Those that process what they get: not a queue that nobody reads.
+  [[nodiscard]] std::int64_t count() const;
 
   // Hands the event to each of them, now or after the delivery's latency; does not wait for them.
   void notify(const TriggerEvent& event);

@@ -54,7 +54,8 @@ Shape<TopicSpec> shape_of(Describe<TopicSpec>) {
 }
 
 Shape<TimerSpec> shape_of(Describe<TimerSpec>) {
-  Shape<TimerSpec> shape("timer", "Triggers programs at regular times, for as long as anything else goes on.");
+  Shape<TimerSpec> shape("timer",
+                         "Triggers programs at regular times, for as long as requests arrive or are in flight.");
   shape.optional("profile", &TimerSpec::profile, profile_doc);
   shape.optional("service", &TimerSpec::service, service_doc);
   shape.optional("every", &TimerSpec::every, "time between two events");

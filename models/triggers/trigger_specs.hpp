@@ -30,7 +30,7 @@ struct TopicSpec {
   std::vector<std::string> queues;             // that get each message too
 };
 
-// A schedule: an event at regular times, as long as the run lasts.
+// A schedule: an event at regular times, as long as requests arrive or are in flight.
 struct TimerSpec {
   std::string profile;
   std::string service = "timer";

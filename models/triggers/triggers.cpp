@@ -24,6 +24,18 @@ AsyncInvoker& Triggers::add_async(const std::string& program, Invocable& functio
   return *invokers_.back().second;
 }
 
+void Triggers::add_gauges(std::vector<observation::Gauge>& gauges) const {
+  const auto sum = [this](std::uint64_t (AsyncInvoker::*count)() const) {
+    double total = 0;
+    for (const auto& [program, invoker] : invokers_) total += static_cast<double>((*invoker.*count)());
+    return total;
+  };
+  if (sum(&AsyncInvoker::events) == 0) return;
+  gauges.push_back({"events", sum(&AsyncInvoker::events)});
+  gauges.push_back({"events.dropped", sum(&AsyncInvoker::dropped)});
+  gauges.push_back({"events.dead_lettered", sum(&AsyncInvoker::dead_lettered)});
+}
+
 Subscribers* Triggers::of(std::string_view resource) const { return find(subscribers_, resource); }
 
 Subscribers& Triggers::add_subscribers(const std::string& resource) {
@@ -37,13 +49,15 @@ void Triggers::add_timer(const std::string& name, const TimerSpec& spec) {
   timers_.push_back({.subscribers = &add_subscribers(name), .spec = spec});
 }
 
-void Triggers::start() {
+void Triggers::start(std::function<bool()> needed) {
+  needed_ = std::move(needed);
   for (const Timer& timer : timers_) simulation_.spawn_daemon(tick(timer), "timer");
 }
 
 Process<void> Triggers::tick(Timer timer) {
   for (SimTime at = SimTime{} + timer.spec.first;; at = at + timer.spec.every) {
-    co_await simulation_.delay_until(at);
+    co_await simulation_.tick_until(at);
+    if (!needed_()) co_return;
     timer.subscribers->notify({.request = nullptr, .origin = at, .poisoned = false, .size = {}});
   }
 }

@@ -2,7 +2,7 @@
 // who is told of what is written to a store, and timers.
 #pragma once
 
-#include <deque>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -12,6 +12,7 @@
 #include "models/triggers/async_invoker.hpp"
 #include "models/triggers/subscribers.hpp"
 #include "models/triggers/trigger_specs.hpp"
+#include "sim/observation/run_result.hpp"
 
 namespace twostep::models {
 
@@ -26,13 +27,16 @@ class Triggers {
   AsyncInvoker& add_async(const std::string& program, Invocable& function, const AsynchronousSpec& spec,
                           QueueService* dead_letter);
 
+  // Appends how many events there were and what became of them, when there were any.
+  void add_gauges(std::vector<observation::Gauge>& gauges) const;
+
   // Who is told when something is written to that store, or when that timer goes off; null when nobody is.
   [[nodiscard]] Subscribers* of(std::string_view resource) const;
   Subscribers& add_subscribers(const std::string& resource);
 
   void add_timer(const std::string& name, const TimerSpec& spec);
-  // Starts the timers.
-  void start();
+  // Starts the timers. They go on while `needed` says so: what they start themselves is no reason to.
+  void start(std::function<bool()> needed);
 
  private:
   struct Timer {
@@ -49,6 +53,7 @@ class Triggers {
   ByName<AsyncInvoker> invokers_;    // by program
   ByName<Subscribers> subscribers_;  // by resource
   std::vector<Timer> timers_;
+  std::function<bool()> needed_;
 };
 
 }  // namespace twostep::models

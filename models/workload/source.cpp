@@ -23,6 +23,7 @@ void Source::start(const WorkloadSpec& workload) {
 }
 
 Process<void> Source::replay(const Trace& trace, SimTime last) {
+  const Sending sending(*this);
   const std::unique_ptr<TraceCursor> cursor = trace.open(simulation_.stream(name_ + ".arrivals"));
   std::uint64_t sent = 0;
   for (std::span<const TraceInvocation> batch = cursor->next(); !batch.empty(); batch = cursor->next()) {
@@ -36,6 +37,7 @@ Process<void> Source::replay(const Trace& trace, SimTime last) {
 
 template <class Times>
 Process<void> Source::open(Times times, std::int64_t most, SimTime last) {
+  const Sending sending(*this);
   for (std::int64_t sent = 0; sent < most; ++sent) {
     const SimTime at = SimTime{} + Duration::from_ns(times.next_ns());
     if (at > last) co_return;
@@ -45,6 +47,7 @@ Process<void> Source::open(Times times, std::int64_t most, SimTime last) {
 }
 
 Process<void> Source::closed(ClosedArrivals clients, std::uint64_t client) {
+  const Sending sending(*this);
   engine::RandomStream stream = simulation_.stream(name_ + ".think_time." + std::to_string(client));
   const SimTime last = SimTime{} + clients.end.lasts;
   const auto more_to_send = [&] {

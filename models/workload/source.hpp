@@ -25,7 +25,19 @@ class Source {
   // Spawns the process or processes that send the workload's requests. Once.
   void start(const WorkloadSpec& workload);
 
+  // Whether more requests may come.
+  [[nodiscard]] bool is_sending() const { return sending_ > 0; }
+
  private:
+  // In the frame of each process that sends.
+  struct Sending {
+    explicit Sending(Source& source) : source_(source) { ++source_.sending_; }
+    ~Sending() { --source_.sending_; }
+    Sending(const Sending&) = delete;
+    Sending& operator=(const Sending&) = delete;
+    Source& source_;
+  };
+
   template <class Times>
   engine::Process<void> open(Times times, std::int64_t most, SimTime last);
   engine::Process<void> closed(ClosedArrivals clients, std::uint64_t client);
@@ -41,6 +53,7 @@ class Source {
   Entrance entrance_;
   RequestShape shape_;
   std::int64_t closed_sent_ = 0;
+  std::int64_t sending_ = 0;  // processes that do
 };
 
 }  // namespace twostep::models

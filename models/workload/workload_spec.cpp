@@ -6,6 +6,14 @@ using scenario::Describe;
 using scenario::EnumNames;
 using scenario::Shape;
 
+namespace {
+
+void check_poisoned(const WorkloadSpec& workload, const scenario::Node& node, scenario::Issues& issues) {
+  if (workload.poisoned.share > 1) issues.add(node, R"("poisoned" is more than all)", "0 % to 100 %");
+}
+
+}  // namespace
+
 EnumNames<RequestMode> names_of(Describe<RequestMode>) {
   return {{RequestMode::sync, "sync", "who asks waits for the answer"},
           {RequestMode::async, "async", "an event is left with the platform, which tries again when it fails"}};
@@ -24,10 +32,9 @@ Shape<WorkloadSpec> shape_of(Describe<WorkloadSpec>) {
       .at_most(1'000'000);
   shape.optional("size", &WorkloadSpec::size, "size of each message");
   shape.optional("mode", &WorkloadSpec::mode, "whether who asks waits for a function's answer");
-  shape.optional("poisoned", &WorkloadSpec::poisoned, "share of the requests whose input makes every execution fail")
-      .at_least(0.0)
-      .at_most(1.0);
+  shape.optional("poisoned", &WorkloadSpec::poisoned, "share of the requests whose input makes every execution fail");
   shape.optional("warm_up", &WorkloadSpec::warm_up, "requests that arrive before this are not measured");
+  shape.check(&check_poisoned);
   return shape;
 }
 

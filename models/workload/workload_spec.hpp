@@ -23,7 +23,7 @@ struct WorkloadSpec {
   std::int64_t messages = 1;                   // messages of one request
   engine::Sampled<Bytes> size = Bytes{1'000};  // of each message
   RequestMode mode = RequestMode::sync;
-  double poisoned = 0;                  // share of the requests whose input makes every execution fail
+  scenario::Percent poisoned{};         // share of the requests whose input makes every execution fail
   Duration warm_up = Duration::zero();  // requests that arrive earlier are not measured
   std::shared_ptr<const Trace> trace;   // read, where the arrivals are those of a trace
 };

@@ -290,6 +290,15 @@ void FluidLink::retire(CapClass& c) {
   spare_.push_back(&c);
 }
 
+// The bucket may have been filled, from empty, since the link last looked.
+Bandwidth FluidLink::capacity() const {
+  if (!bucket_) return {capacity_ * 1e9};
+  const double used = flows_at_share_ > 0 ? capacity_ : rate_at_cap_;
+  const double since = static_cast<double>((simulation_.now() - epoch_).ns) - time_;
+  const bool bursts = bucket_->level > 0 || (since > 0 && used < bucket_->base);
+  return {(bursts ? bucket_->burst : bucket_->base) * 1e9};
+}
+
 double FluidLink::bytes_moved() const {
   const double since = std::max(0.0, static_cast<double>((simulation_.now() - epoch_).ns) - time_);
   double under_way = 0;

@@ -73,7 +73,7 @@ class FluidLink {
   void refill();
 
   // Now: the burst rate or the base rate.
-  [[nodiscard]] Bandwidth capacity() const { return {capacity_ * 1e9}; }
+  [[nodiscard]] Bandwidth capacity() const;
   [[nodiscard]] std::size_t active_transfers() const { return active_; }
   // Bytes moved up to now; exactly the sum of their sizes for transfers that have arrived. Takes time linear in the
   // flows.

@@ -13,7 +13,7 @@ namespace twostep::observation {
 
 [[nodiscard]] nlohmann::json json_of(const RunResult& result);
 // Throws nlohmann::json::exception or std::invalid_argument on anything that json_of does not write.
-[[nodiscard]] RunResult run_result_of(const nlohmann::json& json);
+[[nodiscard]] RunResult run_result_of(const nlohmann::json& object);
 
 // The same as CBOR (RFC 8949), in which infinities survive too. from_cbor throws as above, also on truncated or
 // trailing bytes.

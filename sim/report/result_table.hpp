@@ -19,7 +19,7 @@ struct ResultTable {
 };
 
 template <class Row>
-[[nodiscard]] ResultTable make_result_table(TableDefinition<Row> definition,
+[[nodiscard]] ResultTable make_result_table(const TableDefinition<Row>& definition,
                                             std::vector<Row> (*rows_of)(const ScenarioReport&)) {
   return {.file = definition.file,
           .about = definition.about,

@@ -111,6 +111,15 @@ TEST_CASE("a message between instances takes a latency and the sender's NIC") {
   CHECK(makespan(R"("100 MB/s")", R"("1000 MB/s")", 2) == ms(1 + 200));  // both over one NIC
 }
 
+TEST_CASE("a message from one zone to another is billed in both") {
+  // Four messages go round two instances: the second and the fourth are in the other zone. 2 * 10 MB out, 2 * 10 MB in.
+  const Run run =
+      simulate({.resources = fleet_with(R"("zones": 2)") + ", " + fleet_with(R"("zones": 2, "instances": 2)", "other"),
+                .steps = R"({"repeat": 4, "steps": [{"message": "10 MB", "to": "other"}]})"});
+  CHECK(run.used("zone_gb") == 40'000'000);
+  CHECK(run.metric("cost.ec2") == Approx(0.04 * 0.01));  // $0.01 a GB; all of it takes no time
+}
+
 TEST_CASE("functions and instances can send to the same fleet") {
   const Run run =
       simulate({.resources = fleet_with(R"("network": "100 MB/s")") + ", " +

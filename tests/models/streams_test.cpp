@@ -84,7 +84,7 @@ TEST_CASE("a batch of a shard waits for its window to fill, and no longer than u
 TEST_CASE("a batch that fails is tried again before anything later of its shard, and then given up") {
   const Run run = run_of({.event_source = R"("batch": 1, "retries": 2, "retry_wait": "4 s", "on_failure": "lost")",
                           .requests = 2,
-                          .workload = R"("poisoned": 1)"});
+                          .workload = R"("poisoned": "100 %")"});
   // Each is tried from 0, 5 and 10 s on, and given up at 11 s: 22 s for both.
   CHECK(run.result.executions == 6);
   CHECK(run.result.dead_lettered == 2);
@@ -95,14 +95,15 @@ TEST_CASE("a batch that fails is tried again before anything later of its shard,
 }
 
 TEST_CASE("without a queue for failures a batch that is given up is dropped, and its requests fail") {
-  const Run run = run_of({.event_source = R"("batch": 1, "retries": 0)", .workload = R"("poisoned": 1)"});
+  const Run run = run_of({.event_source = R"("batch": 1, "retries": 0)", .workload = R"("poisoned": "100 %")"});
   CHECK(run.result.failed == 1);
   CHECK(run.result.makespan == seconds(1));
 }
 
 TEST_CASE("a batch is given up when its records would be too old") {
   const auto executions = [](const std::string& stream, const std::string& event_source) {
-    return run_of({.stream = stream, .event_source = event_source, .workload = R"("poisoned": 1)"}).result.executions;
+    return run_of({.stream = stream, .event_source = event_source, .workload = R"("poisoned": "100 %")"})
+        .result.executions;
   };
   // Failed at 1, 3, 5, 7 s; the next attempts begin at 2, 4, 6, 8 s.
   CHECK(executions("", R"("batch": 1, "max_age": "5 s")") == 3);
@@ -113,7 +114,7 @@ TEST_CASE("with partial failures a batch goes on from the first record that fail
   const auto run = [](const std::string& partial) {
     return run_of({.event_source = R"("batch": 10, "window": "1 s", "retries": 0)" + partial,
                    .requests = 10,
-                   .workload = R"("poisoned": 0.15)"});
+                   .workload = R"("poisoned": "15 %")"});
   };
   CHECK(run("").result.failed == 10);
   const Run partial = run(R"(, "partial_failures": true)");

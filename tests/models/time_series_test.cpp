@@ -62,4 +62,19 @@ TEST_CASE("what a server costs is spent evenly while it runs") {
   CHECK(sampled(timeline, "workers.busy", 30) == 1);
 }
 
+TEST_CASE("a NIC is used in full while it limits a transfer, and in part by what a transfer takes") {
+  const std::string bucket = R"(, "bucket": {"kind": "object_store", "service": "s3"})";
+  // 30 MB at 10 MB/s take 3 s; then 3 s without any.
+  const Run full = simulate({.resources = fleet_with(R"("network": "10 MB/s")") + bucket,
+                             .steps = R"({"get": "30 MB", "from": "bucket"}, {"sleep": "3 s"})"});
+  CHECK(sampled(full.result.timeline, "nic.utilisation", 2) == Approx(1));
+  CHECK(sampled(full.result.timeline, "nic.utilisation", 5) == Approx(0).margin(1e-9));
+  // Three environments of 2 MB/s each on a host of 10 MB/s: 60 %.
+  const Run shared =
+      simulate({.resources = function_with(R"("network": "2 MB/s", "host": {"network": "10 MB/s"})") + bucket,
+                .steps = R"({"get": "10 MB", "from": "bucket"})",
+                .arrivals = R"("process": "batch", "count": 3)"});
+  CHECK(sampled(shared.result.timeline, "nic.utilisation", 2) == Approx(0.6));
+}
+
 }  // namespace

@@ -137,6 +137,45 @@ TEST_CASE("a timer starts its program as long as the run lasts, and does not mak
   CHECK(run.result.makespan == s(35));
 }
 
+TEST_CASE("a timer whose program takes longer than its period does not keep the run alive") {
+  const Run run = simulate(
+      {.resources = function_with() + ", " + function_with("", "g") + R"(, "tick": {"kind": "timer", "every": "10 s"})",
+       .steps = R"({"sleep": "25 s"})",
+       .programs = R"("sweep": {"triggered_by": "tick", "steps": [{"sleep": "12 s"}]})",
+       .variant = R"("runs_on": "f", "programs_on": {"sweep": "g"})"});
+  CHECK(run.result.executions == 1 + 3);  // at 0, 10 and 20 s; the last of them ends at 32 s
+  CHECK(run.result.makespan == s(25));
+}
+
+TEST_CASE("an invocation is billed to its end, also when its message was given up meanwhile") {
+  const Run run = simulate({.resources = function_with() + R"(, "dead": {"kind": "queue", "service": "sqs"},
+                              "jobs": {"kind": "queue", "service": "sqs", "visibility_timeout": "10 s",
+                                       "max_receives": 1, "dead_letter": "dead"})",
+                            .steps = R"({"sleep": "60 s"})",
+                            .workload = R"("via": "jobs")"});
+  CHECK(run.result.dead_lettered == 1);
+  CHECK(run.result.makespan == s(10));
+  CHECK(run.result.executions == 1);
+  CHECK(run.used("gb_s") == 1024 * 60'000);
+}
+
+TEST_CASE("a message that always comes back is dropped after four days, as by default at its provider") {
+  const Run run = simulate(
+      {.resources = function_with() + R"(, "jobs": {"kind": "queue", "service": "sqs", "visibility_timeout": "1 h"})",
+       .steps = R"({"sleep": "1 s"})",
+       .workload = R"("via": "jobs", "poisoned": "100 %")"});
+  CHECK(run.result.failed == 1);
+  CHECK(run.result.executions == 4 * 24);  // one an hour
+}
+
+TEST_CASE("a topic's queue that nobody reads keeps no request waiting") {
+  const Run run = simulate({.resources = function_with() + ", " + queue + ", " + topic(R"(, "queues": ["jobs"])"),
+                            .steps = R"({"sleep": "1 s"})",
+                            .workload = R"("via": "topic")"});
+  CHECK(run.result.completed == 1);
+  CHECK(run.used("request", "jobs") == 1);
+}
+
 TEST_CASE("an orchestrator bills each step that it enters, and takes its time for it") {
   const std::string functions = function_with() + ", " + function_with("", "g");
   const Run run = simulate(
@@ -156,7 +195,7 @@ TEST_CASE("a workflow tries a failed function again, and each try is a transitio
   const Run run =
       simulate({.resources = function_with() + R"(, "flow": {"kind": "orchestrator", "service": "step_functions"})",
                 .steps = R"({"retry": 2, "backoff": "1 s", "jitter": "none", "steps": [{"invoke": "task"}]})",
-                .programs = R"("task": {"steps": [{"sleep": "1 s"}, {"fail": 1}]})",
+                .programs = R"("task": {"steps": [{"sleep": "1 s"}, {"fail": "100 %"}]})",
                 .variant = R"("runs_on": "flow", "programs_on": {"task": "f"})"});
   CHECK(run.result.failed == 1);
   CHECK(run.used("transition") == 3);
