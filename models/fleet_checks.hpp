@@ -8,6 +8,6 @@
 namespace twostep::models {
 
 // A load balancer stands before fleets, and a fleet behind one gets its requests through it alone.
-void check_fleets(const Scenario& scenario, const std::string& variant, scenario::Issues& issues);
+void check_fleets(const Scenario& scenario, const std::string& name, scenario::Issues& issues);
 
 }  // namespace twostep::models

@@ -59,10 +59,10 @@ class StoreService {
  private:
   enum class Metered : std::uint8_t { by_request, by_unit, not_at_all };
   struct Request {
-    bool reads;
-    Bytes size;                 // moved after the latency
-    std::int64_t connections;   // for the transfer
-    std::int64_t requests = 1;  // that are sent at once and answered together
+    bool reads = false;
+    Bytes size{};                  // moved after the latency
+    std::int64_t connections = 1;  // for the transfer
+    std::int64_t requests = 1;     // that are sent at once and answered together
   };
   // The bytes, the most bandwidth and the link of a transfer.
   struct Route {

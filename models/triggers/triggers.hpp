@@ -40,7 +40,7 @@ class Triggers {
 
  private:
   struct Timer {
-    Subscribers* subscribers;
+    Subscribers* subscribers = nullptr;
     TimerSpec spec;
   };
   template <class T>

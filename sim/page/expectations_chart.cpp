@@ -97,9 +97,10 @@ ordered_json rows_of(const RunView& run) {
 }
 
 DataTable table_of(const RunView& run) {
-  DataTable table{.caption = "Published figures and simulated ones",
+  const bool published = !run.source.empty();
+  DataTable table{.caption = published ? "Published figures and simulated ones" : "Expected figures and simulated ones",
                   .columns = {{"figure"},
-                              {"published", true},
+                              {std::string(run.expected_word()), true},
                               {"simulated", true},
                               {"deviation", true},
                               {"tolerance", true},
@@ -182,7 +183,7 @@ std::string expectations_sentence(const RunView& run) {
     return fmt::format("{} published figure{} of another catalogue than this run's: then, and now", aged,
                        aged == 1 ? " is" : "s are");
   }
-  if (asserted > 0) text = fmt::format("{} of {} published figures hold", holding, asserted);
+  if (asserted > 0) text = fmt::format("{} of {} {} figures hold", holding, asserted, run.expected_word());
   if (calibrating > 0) text += fmt::format(", {} of which served for calibration", calibrating);
   if (quoted > 0) {
     text += fmt::format("{}{} only quoted", text.empty() ? "" : "; ",

@@ -141,7 +141,8 @@ std::string cost_section(const RunView& run) {
 
 std::string expectations_section(const RunView& run) {
   const std::optional<Chart> chart = expectations_chart(run);
-  return section("published", "Published and simulated", chart ? charts(figure(*chart, true)) : "");
+  return section("published", run.source.empty() ? "Expected and simulated" : "Published and simulated",
+                 chart ? charts(figure(*chart, true)) : "");
 }
 
 std::string timeline_section(const RunView& run, const TimelineView& timeline) {

@@ -106,6 +106,8 @@ struct RunView {
   [[nodiscard]] const VariantView* baseline_variant() const { return find(baseline); }
   // Each variant ran one request: its makespan and the cost of its run count.
   [[nodiscard]] bool is_one_job() const { return compared_time == "makespan"; }
+  // What the figures are that the scenario expects: published, where it says by whom.
+  [[nodiscard]] std::string_view expected_word() const { return source.empty() ? "expected" : "published"; }
 };
 
 // Throws PageRefused, naming the place in the document that is not as a run writes it.

@@ -208,8 +208,9 @@ std::vector<Fact> facts_of(const RunView& run) {
                         std::ranges::count(run.expectations, "aged", &ExpectationView::verdict);
   if (asserted > 0) {
     const auto holding = std::ranges::count(run.expectations, "holds", &ExpectationView::verdict);
-    facts.push_back(
-        {.what = "published figures", .value = fmt::format("{} of {}", holding, asserted), .whose = "hold"});
+    facts.push_back({.what = fmt::format("{} figures", run.expected_word()),
+                     .value = fmt::format("{} of {}", holding, asserted),
+                     .whose = "hold"});
   }
   return facts;
 }

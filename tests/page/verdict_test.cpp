@@ -103,14 +103,18 @@ TEST_CASE("requests that were lost weaken the answer") {
 }
 
 TEST_CASE("how sure it is: runs, requests and published figures") {
-  const RunView run = tests::view_of(tests::training_report());
+  RunView run = tests::view_of(tests::training_report());
+  run.source = "a paper";
   const Verdict verdict = verdict_of(run, replications_of({&run}));
   // Published: 465 min (holds), 21 (holds), 1260 s within 1 % against 1300 s (off, calibrated), 7.3 (quoted).
   CHECK(verdict.sureness ==
         "One run, with seed 1, 1 completed request a variant. 2 of 3 published figures hold, 1 of which served for "
         "calibration; 1 more is only quoted.");
   REQUIRE(verdict.facts.size() == 3);
+  CHECK(verdict.facts[2].what == "published figures");
   CHECK(verdict.facts[2].value == "2 of 3");
+  run.source = "";
+  CHECK(verdict_of(run, replications_of({&run})).facts[2].what == "expected figures");
 }
 
 TEST_CASE("several runs say how far a ratio may lie from their mean") {
