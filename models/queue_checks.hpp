@@ -1,4 +1,4 @@
-// Checks of where queues and event sources send what they give up.
+// Checks of queues and of what reads them, as one variant sees them.
 #pragma once
 
 #include <string>
@@ -8,8 +8,8 @@
 
 namespace twostep::models {
 
-// Of the queues and functions that the variant uses: a "dead_letter" must be a queue of the same order, and not lead
-// back; an event source's "on_failure" must be a queue.
-void check_given_up(const Scenario& scenario, const std::string& variant, scenario::Issues& issues);
+// Every queue that a resource hands messages to is one; what a function says of its event source is of what it reads;
+// what is read is sent by somebody.
+void check_queues(const Scenario& scenario, const std::string& variant, scenario::Issues& issues);
 
 }  // namespace twostep::models

@@ -52,7 +52,7 @@ class VariantCheck {
     check_workloads();
     check_accounts();
     check_triggers(scenario_, name_, issues_);
-    check_given_up(scenario_, name_, issues_);
+    check_queues(scenario_, name_, issues_);
     std::vector<std::string> functions;
     for (const std::string& program : programs_reached(scenario_, variant_)) {
       if (find_program(scenario_, program) == nullptr) continue;  // said where it is named

@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include "models/bindings.hpp"
-#include "sim/scenario/nearest_word.hpp"
 
 namespace twostep::models {
 
@@ -32,10 +31,6 @@ class TriggerCheck {
     }
     for (const auto& [program, spec] : scenario_.programs) {
       for (const auto& trigger : spec.value.triggered_by.all) check_trigger(program, trigger);
-    }
-    const std::vector<std::string> used = resources_used(scenario_, variant_);
-    for (const auto& [name, resource] : scenario_.resources) {
-      if (std::find(used.begin(), used.end(), name) != used.end()) check_queues(resource);
     }
   }
 
@@ -75,24 +70,6 @@ class TriggerCheck {
     if (!is_first && consumer->second != program) {
       issues_.add(trigger.place, target, "is a queue whose messages go to " + consumer->second + " already",
                   R"(a queue for each; a topic can hand its messages to several: "queues")");
-    }
-  }
-
-  // A topic's, and one for dead letters of a function.
-  void check_queues(const Located<ResourceSpec>& resource) {
-    std::vector<std::string> queues;
-    if (const auto* topic = std::get_if<TopicSpec>(&resource.value)) queues = topic->queues;
-    if (const auto* function = std::get_if<FunctionSpec>(&resource.value)) {
-      if (!function->asynchronous.dead_letter.empty()) queues.push_back(function->asynchronous.dead_letter);
-    }
-    for (const std::string& queue : queues) {
-      const ResourceSpec* spec = find_resource(scenario_, queue);
-      if (spec != nullptr && std::holds_alternative<QueueSpec>(*spec)) continue;
-      std::vector<std::string> known;
-      for (const auto& [name, other] : scenario_.resources) {
-        if (std::holds_alternative<QueueSpec>(other.value)) known.push_back(name);
-      }
-      issues_.add(resource.place, queue, "is no queue of this scenario", scenario::suggestion(queue, known));
     }
   }
 

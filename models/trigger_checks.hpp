@@ -1,4 +1,4 @@
-// Checks of what starts programs in one variant beside its workloads, and of where things go that were given up.
+// Checks of what starts programs in one variant beside its workloads.
 #pragma once
 
 #include <string>
@@ -8,8 +8,7 @@
 
 namespace twostep::models {
 
-// Every name in "triggered_by" stands for something that can start the program; every queue that a resource hands
-// things on to is one.
+// Every name in "triggered_by" stands for something that can start the program.
 void check_triggers(const Scenario& scenario, const std::string& variant, scenario::Issues& issues);
 
 }  // namespace twostep::models

@@ -10,7 +10,7 @@ Checks the includes of the sources under ROOT (default: this repository):
   - sim includes nothing of models, but for sim/main.cpp, which puts the two together
   - sim/engine includes of sim only units.hpp and itself
   - only sim/engine includes SimGrid
-  - the folders of sim do not include each other in a circle
+  - the folders of sim do not include each other in a circle, and those of models neither
 Exit code 1 when one is broken; each is printed as file:line: reason.
 TEXT
 }
@@ -34,12 +34,13 @@ broken=$(awk -F: '
   $3 ~ /^\.\.?\// { say("include paths start at the top of the repository") }
 ' <<<"$includes")
 
-# Folder pairs "includer included"; tsort reports a circle. sim/units.hpp stands below all folders, sim/main.cpp above.
+# Folder pairs "includer included"; tsort reports a circle. Files at the top of sim and models stand below all their
+# folders, or above: sim/main.cpp, models/deployment.hpp.
 circle=$(awk -F: '
-  split($1, from, "/") > 2 && split($3, to, "/") > 2 && from[1] == "sim" && to[1] == "sim" && from[2] != to[2] {
-    print from[2], to[2] }' <<<"$includes" | sort -u | { tsort 2>&1 >/dev/null || true; } | sed -n 's/^tsort: \([^-].*\)/\1/p' |
+  split($1, from, "/") > 2 && split($3, to, "/") > 2 && from[1] == to[1] && from[2] != to[2] {
+    print from[1] "/" from[2], to[1] "/" to[2] }' <<<"$includes" | sort -u | { tsort 2>&1 >/dev/null || true; } | sed -n 's/^tsort: \([^-].*\)/\1/p' |
   grep -v 'input contains a loop' | paste -sd ' ' || true)
-[[ -n $circle ]] && broken+=${broken:+$'\n'}"sim:0: folders include each other in a circle: $circle"
+[[ -n $circle ]] && broken+=${broken:+$'\n'}"${circle%%/*}:0: folders include each other in a circle: $circle"
 
 if [[ -n $broken ]]; then
   echo "$broken"

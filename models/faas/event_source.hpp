@@ -4,7 +4,8 @@
 // and no poller is idle, pollers are added: at once up to a number; or at a rate, as AWS Lambda does (Lambda Developer
 // Guide, "Using Lambda with Amazon SQS", 2018 to 2023: five parallel long polls at the start, up to 60 more a minute,
 // up to 1000). Where messages that were not processed come back, invocations beyond the function's limit are throttled
-// and their messages come back too; otherwise they wait.
+// and their messages come back too; otherwise they wait. Where pollers are not added at a rate, each begins to poll
+// when it is first needed: its empty long polls before that are not billed.
 #pragma once
 
 #include <cstdint>

@@ -9,11 +9,6 @@ using scenario::Shape;
 
 namespace {
 
-const Node& place_of(const Node& source, std::string_view key) {
-  const Node* field = source.find(key);
-  return field != nullptr ? *field : source;
-}
-
 void check_growth(const EventSourceSpec& source, const Node& node, Issues& issues) {
   const bool grows = source.pollers_per_minute > 0;
   if (grows != source.max_pollers.has_value()) {

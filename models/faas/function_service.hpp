@@ -12,10 +12,10 @@
 #include "models/faas/function_events.hpp"
 #include "models/faas/function_spec.hpp"
 #include "models/metering.hpp"
+#include "models/ports.hpp"
 #include "models/program/interpreter.hpp"
-#include "models/program/ports.hpp"
+#include "models/request.hpp"
 #include "models/sampler.hpp"
-#include "models/workload/request.hpp"
 
 namespace twostep::models {
 

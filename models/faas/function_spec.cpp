@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "models/profiled.hpp"
+
 namespace twostep::models {
 
 using scenario::Describe;
@@ -11,11 +13,6 @@ using scenario::Node;
 using scenario::Shape;
 
 namespace {
-
-const Node& place_of(const Node& function, std::string_view key) {
-  const Node* field = function.find(key);
-  return field != nullptr ? *field : function;
-}
 
 void check_memory(const FunctionSpec& function, const Node& node, Issues& issues) {
   const Node& place = place_of(node, "memory");
@@ -160,28 +157,10 @@ Shape<BillingSpec> shape_of(Describe<BillingSpec>) {
   return shape;
 }
 
-Shape<AsynchronousSpec> shape_of(Describe<AsynchronousSpec>) {
-  Shape<AsynchronousSpec> shape("asynchronous",
-                                "What the platform does with events: invocations that nobody waits for, and triggers.");
-  shape.optional("retries", &AsynchronousSpec::retries, "how often a failed event is tried again")
-      .at_least(0)
-      .at_most(1'000);
-  shape.optional("backoff", &AsynchronousSpec::backoff, "wait before the first retry");
-  shape.optional("factor", &AsynchronousSpec::factor, "how much longer the wait is each time")
-      .at_least(1.0)
-      .at_most(100.0);
-  shape.optional("max_age", &AsynchronousSpec::max_age, "no retry begins later than this after the event");
-  shape.optional("dead_letter", &AsynchronousSpec::dead_letter,
-                 "the queue for events that were given up; without one they are dropped");
-  shape.optional("dispatch", &AsynchronousSpec::dispatch, "time from the event to its invocation request");
-  return shape;
-}
-
 Shape<FunctionSpec> shape_of(Describe<FunctionSpec>) {
   Shape<FunctionSpec> shape(
       "function", "A function of a FaaS platform: short-lived, billed by use, not addressable over the network.");
-  shape.optional("profile", &FunctionSpec::profile, "the catalogue's entry that gives every figure not given here");
-  shape.optional("service", &FunctionSpec::service, "the name under which it is billed");
+  describe_billed(shape);
   shape.optional("memory", &FunctionSpec::memory,
                  "memory of an execution environment; vCPU share and price follow from it");
   shape.optional("memory_from", &FunctionSpec::memory_from, "smallest memory size the platform sells");

@@ -9,6 +9,7 @@
 #include "models/faas/event_source_spec.hpp"
 #include "models/faas/keep_alive_spec.hpp"
 #include "models/network_spec.hpp"
+#include "models/triggers/asynchronous_spec.hpp"
 #include "sim/engine/sampled.hpp"
 #include "sim/scenario/shape.hpp"
 #include "sim/units.hpp"
@@ -45,16 +46,6 @@ struct ColdStartSpec {
 struct BillingSpec {
   Duration quantum = Duration::milliseconds(1);  // duration is rounded up to a multiple of this
   bool init_billed = false;                      // whether the runtime's and own initialisation is billed as duration
-};
-
-// What the platform does with asynchronous invocations.
-struct AsynchronousSpec {
-  std::int64_t retries = 0;                  // of a failed one
-  Duration backoff = Duration::seconds(60);  // before the first retry
-  double factor = 2;                         // how much longer the wait is each time
-  Duration max_age = Duration::max();        // no retry begins later than this after the event
-  std::string dead_letter;                   // the queue for events that were given up; empty: they are dropped
-  engine::Sampled<Duration> dispatch;        // from the event to its invocation request
 };
 
 struct FunctionSpec {
@@ -99,7 +90,6 @@ scenario::Shape<ScalingSpec> shape_of(scenario::Describe<ScalingSpec>);
 scenario::Shape<HostSpec> shape_of(scenario::Describe<HostSpec>);
 scenario::Shape<ColdStartSpec> shape_of(scenario::Describe<ColdStartSpec>);
 scenario::Shape<BillingSpec> shape_of(scenario::Describe<BillingSpec>);
-scenario::Shape<AsynchronousSpec> shape_of(scenario::Describe<AsynchronousSpec>);
 scenario::Shape<FunctionSpec> shape_of(scenario::Describe<FunctionSpec>);
 
 }  // namespace twostep::models

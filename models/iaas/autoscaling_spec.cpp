@@ -12,11 +12,6 @@ using scenario::Shape;
 
 namespace {
 
-const Node& place_of(const Node& node, std::string_view key) {
-  const Node* field = node.find(key);
-  return field != nullptr ? *field : node;
-}
-
 void check_limits(const ScalingLimits& limits, const Node& node, Issues& issues) {
   if (limits.max < limits.min) {
     issues.add(place_of(node, "max"), "is below the least number", "at least " + std::to_string(limits.min));

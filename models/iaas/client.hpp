@@ -4,7 +4,7 @@
 #include <string>
 
 #include "models/messaging/queue_spec.hpp"
-#include "models/program/ports.hpp"
+#include "models/ports.hpp"
 #include "models/sampler.hpp"
 #include "models/storage/store_service.hpp"
 

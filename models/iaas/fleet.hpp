@@ -17,11 +17,11 @@
 #include "models/iaas/instance_pool.hpp"
 #include "models/iaas/load_balancer.hpp"
 #include "models/messaging/queue_service.hpp"
+#include "models/ports.hpp"
 #include "models/program/interpreter.hpp"
-#include "models/program/ports.hpp"
 #include "models/program/walk.hpp"
+#include "models/request.hpp"
 #include "models/time_weighted.hpp"
-#include "models/workload/request.hpp"
 
 namespace twostep::models {
 

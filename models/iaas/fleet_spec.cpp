@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "models/profiled.hpp"
+
 namespace twostep::models {
 
 using scenario::Describe;
@@ -11,11 +13,6 @@ using scenario::Node;
 using scenario::Shape;
 
 namespace {
-
-const Node& place_of(const Node& node, std::string_view key) {
-  const Node* field = node.find(key);
-  return field != nullptr ? *field : node;
-}
 
 void check_scaling(const FleetSpec& fleet, const Node& node, Issues& issues) {
   if (!fleet.autoscaling) return;
@@ -125,8 +122,7 @@ EnumNames<AtStart> names_of(Describe<AtStart>) {
 Shape<FleetSpec> shape_of(Describe<FleetSpec>) {
   Shape<FleetSpec> shape("fleet",
                          "Equal instances (virtual servers), addressable over the network, billed while they run.");
-  shape.optional("profile", &FleetSpec::profile, "the catalogue's entry that gives every figure not given here");
-  shape.optional("service", &FleetSpec::service, "the name under which it is billed");
+  describe_billed(shape);
   shape.optional("type", &FleetSpec::type, R"(instance type; its price is the price list's "<type>_hour")");
   shape.optional("instances", &FleetSpec::instances, "instances at the start").at_least(1).at_most(1'000'000);
   shape

@@ -9,7 +9,6 @@ namespace {
 
 constexpr Duration hour = Duration::seconds(3600);
 constexpr std::int64_t seconds_per_hour = 3600;
-constexpr std::int64_t ms_per_hour = 3'600'000;
 constexpr std::int64_t parts_per_unit = 1'000'000;  // a unit is counted in millionths
 
 observation::Usage usage(const std::string& resource, const LoadBalancerSpec& spec, const char* meter, const char* unit,
@@ -24,10 +23,7 @@ LoadBalancer::LoadBalancer(ServiceContext context, const std::string& name, cons
       name_(name),
       spec_(spec),
       latency_(context.simulation, spec.latency, name + ".latency"),
-      hours_(
-          context.metering.open(usage(name, spec, "load_balancer_hour", "h", seconds_per_hour), MeterScope::run_only)),
-      hours_in_window_(
-          context.metering.open(usage(name, spec, "load_balancer_hour", "h", ms_per_hour), MeterScope::window_only)),
+      hours_(context.metering, usage(name, spec, "load_balancer_hour", "h", seconds_per_hour), 1, spec.billing_quantum),
       units_(context.metering.open(usage(name, spec, "lcu_hour", "LCU-h", parts_per_unit))),
       hour_end_(SimTime{} + hour) {}
 
@@ -76,15 +72,12 @@ void LoadBalancer::accrue(SimTime now) {
   begin_hours_until(now);
   open_.settle(now);
   count_units();
-  const std::int64_t ms = (now - SimTime{}).ns / 1'000'000;
-  hours_in_window_.add(ms - accrued_ms_);
-  accrued_ms_ = ms;
+  hours_.accrue(now);
 }
 
 void LoadBalancer::close(SimTime end) {
   accrue(end);
-  const std::int64_t quanta = ((end - SimTime{}).ns + spec_.billing_quantum.ns - 1) / spec_.billing_quantum.ns;
-  hours_.add((quanta * spec_.billing_quantum.ns + 999'999'999) / 1'000'000'000);
+  hours_.close(end);
 }
 
 }  // namespace twostep::models

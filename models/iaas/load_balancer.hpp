@@ -11,6 +11,7 @@
 #include "models/iaas/target_choice.hpp"
 #include "models/metering.hpp"
 #include "models/sampler.hpp"
+#include "models/standing_charge.hpp"
 #include "models/storage/store_service.hpp"
 #include "models/time_weighted.hpp"
 
@@ -44,10 +45,8 @@ class LoadBalancer {
   std::string name_;
   LoadBalancerSpec spec_;
   Sampler<Duration> latency_;
-  Meter& hours_;
-  Meter& hours_in_window_;
+  StandingCharge hours_;
   Meter& units_;
-  std::int64_t accrued_ms_ = 0;
   // Of the hour that has begun.
   SimTime hour_end_;
   std::int64_t connections_ = 0;

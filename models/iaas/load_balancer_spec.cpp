@@ -1,5 +1,7 @@
 #include "models/iaas/load_balancer_spec.hpp"
 
+#include "models/profiled.hpp"
+
 namespace twostep::models {
 
 using scenario::Describe;
@@ -11,15 +13,12 @@ using scenario::Shape;
 namespace {
 
 void check_balancer(const LoadBalancerSpec& spec, const Node& node, Issues& issues) {
-  const auto place = [&node](std::string_view key) -> const Node& {
-    const Node* field = node.find(key);
-    return field != nullptr ? *field : node;
-  };
   if (spec.billing_quantum.ns <= 0)
-    issues.add(place("billing_quantum"), "is not a billing step", R"(for example "1 h")");
+    issues.add(place_of(node, "billing_quantum"), "is not a billing step", R"(for example "1 h")");
   if (spec.lcu_connections.per_second <= 0)
-    issues.add(place("lcu_connections"), "is not a rate above zero", R"(for example "25 /s")");
-  if (spec.lcu_bytes.count <= 0) issues.add(place("lcu_bytes"), "is no size above zero", R"(for example "1 GB")");
+    issues.add(place_of(node, "lcu_connections"), "is not a rate above zero", R"(for example "25 /s")");
+  if (spec.lcu_bytes.count <= 0)
+    issues.add(place_of(node, "lcu_bytes"), "is no size above zero", R"(for example "1 GB")");
 }
 
 }  // namespace
@@ -35,8 +34,7 @@ EnumNames<BalancingPolicy> names_of(Describe<BalancingPolicy>) {
 Shape<LoadBalancerSpec> shape_of(Describe<LoadBalancerSpec>) {
   Shape<LoadBalancerSpec> shape("load_balancer",
                                 "Hands each request to an instance of the fleet that runs the program.");
-  shape.optional("profile", &LoadBalancerSpec::profile, "the catalogue's entry that gives every figure not given here");
-  shape.optional("service", &LoadBalancerSpec::service, "the name under which it is billed");
+  describe_billed(shape);
   shape.optional("policy", &LoadBalancerSpec::policy, "which instance a request goes to");
   shape.optional("latency", &LoadBalancerSpec::latency, "of a request on its way through");
   shape.optional("billing_quantum", &LoadBalancerSpec::billing_quantum, "its time is rounded up to a multiple of this");

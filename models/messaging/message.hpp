@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "models/workload/request.hpp"
+#include "models/request.hpp"
 #include "sim/observation/invocation_record.hpp"
 #include "sim/units.hpp"
 

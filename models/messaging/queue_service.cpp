@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "models/started_parts.hpp"
+
 namespace twostep::models {
 
 using engine::Process;
@@ -298,7 +300,7 @@ void QueueService::drop(const Messages& messages) {
 
 void QueueService::meter_requests(std::int64_t count, std::int64_t bytes_each_request) {
   const std::int64_t chunk = spec_.request_chunk.count;
-  const std::int64_t chunks = std::max<std::int64_t>(1, (bytes_each_request + chunk - 1) / chunk);
+  const std::int64_t chunks = started_parts(bytes_each_request, chunk);
   requests_.add(count * chunks);
 }
 

@@ -1,5 +1,7 @@
 #include "models/messaging/queue_spec.hpp"
 
+#include "models/profiled.hpp"
+
 namespace twostep::models {
 
 using scenario::Describe;
@@ -9,11 +11,6 @@ using scenario::Node;
 using scenario::Shape;
 
 namespace {
-
-const Node& place_of(const Node& queue, std::string_view key) {
-  const Node* field = queue.find(key);
-  return field != nullptr ? *field : queue;
-}
 
 void check_queue(const QueueSpec& queue, const Node& node, Issues& issues) {
   if (queue.request_chunk.count <= 0)
@@ -106,8 +103,7 @@ Shape<QueueSpec> shape_of(Describe<QueueSpec>) {
   Shape<QueueSpec> shape(
       "queue",
       "A message queue: sent to by anyone, polled in batches by servers, or by an event source for a function.");
-  shape.optional("profile", &QueueSpec::profile, "the catalogue's entry that gives every figure not given here");
-  shape.optional("service", &QueueSpec::service, "the name under which it is billed");
+  describe_billed(shape);
   shape.optional("send_latency", &QueueSpec::send_latency, "latency of a send request");
   shape.optional("receive_latency", &QueueSpec::receive_latency,
                  "from a message that is there to the receiver's having it");
@@ -127,7 +123,7 @@ Shape<QueueSpec> shape_of(Describe<QueueSpec>) {
 Shape<ClientSpec> shape_of(Describe<ClientSpec>) {
   Shape<ClientSpec> shape(
       "client", "An addressable machine outside the deployment: it asks, gets answers, and costs nothing of its own.");
-  shape.optional("profile", &ClientSpec::profile, "the catalogue's entry that gives every figure not given here");
+  describe_profile(shape);
   shape.optional("service", &ClientSpec::service, "the name under which it would be billed");
   shape.optional("message_latency", &ClientSpec::message_latency, "latency of one small message to it");
   shape.optional(

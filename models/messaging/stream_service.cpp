@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "models/started_parts.hpp"
+
 namespace twostep::models {
 
 using engine::Process;
@@ -58,7 +60,7 @@ bool StreamService::try_take_in(std::int64_t records, Bytes size) {
     fits &= shard.bytes >= 0 && shard.records >= 0;
   }
   if (fits) {
-    put_units_.add(records * std::max<std::int64_t>(1, (size.count + spec_.put_unit.count - 1) / spec_.put_unit.count));
+    put_units_.add(records * started_parts(size.count, spec_.put_unit.count));
     return true;
   }
   for (const std::size_t shard : chosen_) {

@@ -14,8 +14,8 @@
 
 #include "models/messaging/message.hpp"
 #include "models/messaging/stream_spec.hpp"
+#include "models/receiver.hpp"
 #include "models/storage/store_service.hpp"
-#include "models/workload/receiver.hpp"
 #include "sim/observation/recorder.hpp"
 
 namespace twostep::models {

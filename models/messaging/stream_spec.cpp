@@ -1,5 +1,7 @@
 #include "models/messaging/stream_spec.hpp"
 
+#include "models/profiled.hpp"
+
 namespace twostep::models {
 
 using scenario::Describe;
@@ -29,8 +31,7 @@ EnumNames<ShardChoice> names_of(Describe<ShardChoice>) {
 Shape<StreamSpec> shape_of(Describe<StreamSpec>) {
   Shape<StreamSpec> shape(
       "stream", "An ordered log of records in shards, which an event source carries to a function in batches.");
-  shape.optional("profile", &StreamSpec::profile, "the catalogue's entry that gives every figure not given here");
-  shape.optional("service", &StreamSpec::service, "the name under which it is billed");
+  describe_billed(shape);
   shape.optional("shards", &StreamSpec::shards, "parts of the stream, each in order; billed by the hour")
       .at_least(1)
       .at_most(100'000);

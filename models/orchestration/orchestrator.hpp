@@ -4,8 +4,8 @@
 #include <string>
 
 #include "models/orchestration/orchestrator_spec.hpp"
+#include "models/ports.hpp"
 #include "models/program/interpreter.hpp"
-#include "models/program/ports.hpp"
 #include "models/storage/store_service.hpp"
 
 namespace twostep::models {

@@ -5,7 +5,7 @@
 #include <cstdint>
 
 #include "models/phase.hpp"
-#include "models/program/ports.hpp"
+#include "models/ports.hpp"
 #include "models/program/program.hpp"
 #include "models/site.hpp"
 #include "sim/engine/network.hpp"

@@ -1,6 +1,7 @@
 // Steps that hold others: branches at once, retries; and what comes between two steps.
 #include <algorithm>
 
+#include "models/backoff.hpp"
 #include "models/program/interpreter.hpp"
 #include "sim/engine/event.hpp"
 
@@ -38,13 +39,12 @@ Process<void> Interpreter::fail(Failing with, Execution& execution) {
 Process<void> Interpreter::run_with_retries(const Program& program, Execution& execution, std::uint32_t at) {
   const Instruction& step = program.code[at];
   Failure& failure = *step.failure;
-  double wait_ns = static_cast<double>(failure.backoff.ns);
-  for (std::int64_t left = step.count;; --left) {
+  for (std::int64_t retry = 0;; ++retry) {
     co_await run_block(program, execution, {at + 1, step.end});
-    if (execution.status != ExecutionStatus::failed || left == 0) co_return;
-    const double whole = std::min(wait_ns, static_cast<double>(failure.longest.ns));
-    const Duration wait = Duration::from_ns(failure.jitter ? whole * failure.stream.next_uniform() : whole);
-    wait_ns *= failure.factor;
+    if (execution.status != ExecutionStatus::failed || retry == step.count) co_return;
+    const Duration whole = backoff(failure.backoff, failure.factor, retry, failure.longest);
+    const double part = failure.jitter ? failure.stream.next_uniform() : 1;
+    const Duration wait = Duration::from_ns(static_cast<double>(whole.ns) * part);
     const SimTime began = simulation_.now();
     co_await simulation_.delay_until(std::min(began + wait, execution.deadline));
     time_in(execution.phases, Phase::sleep) += simulation_.now() - began;

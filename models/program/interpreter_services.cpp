@@ -1,8 +1,8 @@
 // What a program asks of services: stores, queues, streams, topics, functions and machines.
 #include "models/messaging/queue_service.hpp"
 #include "models/messaging/stream_service.hpp"
+#include "models/ports.hpp"
 #include "models/program/interpreter.hpp"
-#include "models/program/ports.hpp"
 #include "models/protocol/election.hpp"
 #include "models/storage/store_service.hpp"
 #include "models/triggers/topic.hpp"

@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-#include "models/program/ports.hpp"
+#include "models/ports.hpp"
 #include "models/protocol/bully_node.hpp"
 #include "models/site.hpp"
 #include "sim/engine/event.hpp"

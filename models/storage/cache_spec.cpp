@@ -1,5 +1,7 @@
 #include "models/storage/cache_spec.hpp"
 
+#include "models/profiled.hpp"
+
 namespace twostep::models {
 
 using scenario::Describe;
@@ -8,11 +10,6 @@ using scenario::Node;
 using scenario::Shape;
 
 namespace {
-
-const Node& place_of(const Node& cache, std::string_view key) {
-  const Node* field = cache.find(key);
-  return field != nullptr ? *field : cache;
-}
 
 void check_cache(const CacheSpec& cache, const Node& node, Issues& issues) {
   if (cache.type.empty() && cache.profile.empty()) {
@@ -29,8 +26,7 @@ void check_cache(const CacheSpec& cache, const Node& node, Issues& issues) {
 
 Shape<CacheSpec> shape_of(Describe<CacheSpec>) {
   Shape<CacheSpec> shape("cache", "A cache in the memory of a node (Redis, Memcached), billed by time.");
-  shape.optional("profile", &CacheSpec::profile, "the catalogue's entry that gives every figure not given here");
-  shape.optional("service", &CacheSpec::service, "the name under which it is billed");
+  describe_billed(shape);
   shape.optional("type", &CacheSpec::type, R"(node type; its price is the price list's "<type>_hour")");
   shape.optional("get_latency", &CacheSpec::get_latency, "latency of a read, whether it hits or misses");
   shape.optional("put_latency", &CacheSpec::put_latency, "latency of a write");

@@ -1,7 +1,8 @@
 #include "models/storage/request_limits.hpp"
 
-#include <algorithm>
 #include <cmath>
+
+#include "models/backoff.hpp"
 
 namespace twostep::models {
 
@@ -46,9 +47,8 @@ bool RequestLimits::has_error(std::int64_t requests) {
 }
 
 Duration RequestLimits::backoff(std::int64_t retry) {
-  const double doubled = std::ldexp(static_cast<double>(settings_.retries.backoff.ns), static_cast<int>(retry));
-  const double most = std::min(doubled, static_cast<double>(settings_.retries.longest.ns));
-  return Duration::from_ns(most * jitter_.next_uniform());
+  const Duration whole = models::backoff(settings_.retries.backoff, 2, retry, settings_.retries.longest);
+  return Duration::from_ns(static_cast<double>(whole.ns) * jitter_.next_uniform());
 }
 
 }  // namespace twostep::models

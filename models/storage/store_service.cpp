@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/started_parts.hpp"
+
 namespace twostep::models {
 
 using engine::Process;
@@ -15,10 +17,6 @@ constexpr Bytes least_measured_transfer = {1'000'000};
 constexpr std::int64_t seconds_per_hour = 3600;
 // AWS's month: 8760 h / 12.
 constexpr std::int64_t seconds_per_month = 730 * seconds_per_hour;
-
-std::int64_t parts_of(std::int64_t size, std::int64_t part) {
-  return std::max<std::int64_t>(1, (size + part - 1) / part);
-}
 
 // As many as come in a second may come at once: no store says more than its rate a second.
 RequestLimits::Rate limit_of(Rate rate) {
@@ -113,7 +111,7 @@ StoreService::StoreService(ServiceContext context, const std::string& name, cons
                                  .meter = spec.type + "_hour",
                                  .unit = "h",
                                  .base_per_unit = seconds_per_hour};
-  charges_.emplace_back(context.metering, hours, 1, spec.billing_quantum.ns / 1'000'000'000);
+  charges_.emplace_back(context.metering, hours, 1, spec.billing_quantum);
 }
 
 // Its link counts whole operations, of which it does so many a second, and no more bytes than its bandwidth.
@@ -204,7 +202,7 @@ Process<bool> StoreService::move_parts(const Site& site, Request whole, SimTime 
   bool done = true;
   if (!whole.reads) done = co_await request(site, bare, deadline);
   for (std::int64_t left = whole.size.count; done && left > 0 && context_.simulation.now() < deadline;) {
-    const std::int64_t at_once = std::min(whole.connections, parts_of(left, part_));
+    const std::int64_t at_once = std::min(whole.connections, started_parts(left, part_));
     const std::int64_t size = std::min(left, at_once * part_);
     const Request round{.reads = whole.reads, .size = {size}, .connections = at_once, .requests = at_once};
     done = co_await request(site, round, deadline);
@@ -257,15 +255,15 @@ StoreService::Route StoreService::route_of(const Site& site, Bytes size, std::in
   const engine::LinkId machine = over_nic_ ? site.nic : (over_volume_link_ ? site.volume_link : engine::LinkId{});
   if (!own_link_.valid()) return {.size = size, .cap = cap, .link = machine};
   Route route{.size = size, .cap = over_nic_ ? cap : Bandwidth::unlimited(), .link = own_link_};
-  if (operation_ > 0 && size.count > 0) route.size = {parts_of(size.count, operation_) * operation_};
+  if (operation_ > 0 && size.count > 0) route.size = {started_parts(size.count, operation_) * operation_};
   if (machine.valid()) route.cap = std::min(route.cap, context_.network.capacity(machine));
   return route;
 }
 
 // Of a key-value store: write units, or halves of read units.
 std::int64_t StoreService::units(const Request& request) const {
-  if (!request.reads) return parts_of(request.size.count, write_unit_);
-  return parts_of(request.size.count, read_unit_) * half_units_per_read_unit_;
+  if (!request.reads) return started_parts(request.size.count, write_unit_);
+  return started_parts(request.size.count, read_unit_) * half_units_per_read_unit_;
 }
 
 void StoreService::meter(const Request& request) {

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "models/profiled.hpp"
+
 namespace twostep::models {
 
 using scenario::Describe;
@@ -13,16 +15,8 @@ using scenario::Shape;
 
 namespace {
 
-constexpr const char* profile_doc = "the catalogue's entry that gives every figure not given here";
-constexpr const char* service_doc = "the name under which it is billed";
-
 constexpr const char* errors_doc = "share of the requests that end in a server's error, and are not billed";
 constexpr const char* retries_doc = "what a client does when it is throttled or meets an error";
-
-const Node& place_of(const Node& object, std::string_view key) {
-  const Node* field = object.find(key);
-  return field != nullptr ? *field : object;
-}
 
 void check_errors(scenario::Percent errors, const Node& node, Issues& issues) {
   if (errors.share > 1) issues.add(place_of(node, "errors"), "is more than all", "0 % to 100 %");
@@ -85,15 +79,15 @@ std::int64_t VolumeSpec::billed_iops() const {
 
 std::int64_t VolumeSpec::billed_mb_s() const {
   if (!included_bandwidth) return 0;
-  const double above = (bandwidth.bytes_per_second - included_bandwidth->bytes_per_second) / 1e6;
+  const double above =
+      (bandwidth.bytes_per_second - included_bandwidth->bytes_per_second) / 1'048'576;  // Amazon's MB/s
   return above > 0 ? static_cast<std::int64_t>(std::ceil(above)) : 0;
 }
 
 Shape<ObjectStoreSpec> shape_of(Describe<ObjectStoreSpec>) {
   Shape<ObjectStoreSpec> shape("object_store",
                                "Keeps objects of any size; each request has a latency, a bandwidth and a price.");
-  shape.optional("profile", &ObjectStoreSpec::profile, profile_doc);
-  shape.optional("service", &ObjectStoreSpec::service, service_doc);
+  describe_billed(shape);
   shape.optional("get_latency", &ObjectStoreSpec::get_latency, "from a read request to its first byte");
   shape.optional("put_latency", &ObjectStoreSpec::put_latency, "latency of a write, beside its transfer");
   shape.optional("connection_bandwidth", &ObjectStoreSpec::connection_bandwidth, "most bandwidth of one connection");
@@ -117,8 +111,7 @@ Shape<ObjectStoreSpec> shape_of(Describe<ObjectStoreSpec>) {
 Shape<KeyValueStoreSpec> shape_of(Describe<KeyValueStoreSpec>) {
   Shape<KeyValueStoreSpec> shape("key_value_store",
                                  "Keeps small items; reads, writes and scans are billed in units of size.");
-  shape.optional("profile", &KeyValueStoreSpec::profile, profile_doc);
-  shape.optional("service", &KeyValueStoreSpec::service, service_doc);
+  describe_billed(shape);
   shape.optional("get_latency", &KeyValueStoreSpec::get_latency, "latency of a read, or of a page of a scan");
   shape.optional("put_latency", &KeyValueStoreSpec::put_latency, "latency of a write");
   shape.optional("connection_bandwidth", &KeyValueStoreSpec::connection_bandwidth, "most bandwidth of one connection");
@@ -138,8 +131,7 @@ Shape<KeyValueStoreSpec> shape_of(Describe<KeyValueStoreSpec>) {
 
 Shape<VolumeSpec> shape_of(Describe<VolumeSpec>) {
   Shape<VolumeSpec> shape("volume", "A disk, or memory, attached to the machine that the program runs on.");
-  shape.optional("profile", &VolumeSpec::profile, profile_doc);
-  shape.optional("service", &VolumeSpec::service, service_doc);
+  describe_billed(shape);
   shape.optional("read_latency", &VolumeSpec::read_latency, "latency of a read, beside its transfer");
   shape.optional("write_latency", &VolumeSpec::write_latency, "latency of a write, beside its transfer");
   shape.optional("bandwidth", &VolumeSpec::bandwidth, "bandwidth of the volume itself");

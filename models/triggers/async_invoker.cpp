@@ -1,5 +1,6 @@
 #include "models/triggers/async_invoker.hpp"
 
+#include "models/backoff.hpp"
 #include "models/messaging/queue_service.hpp"
 #include "models/phase.hpp"
 
@@ -17,17 +18,15 @@ Process<void> AsyncInvoker::invoke(const Invocation& invocation, InvocationResul
     co_await simulation_.delay(dispatch_.next());
     time_in(result.phases, Phase::invoke) += simulation_.now() - asked;
   }
-  double wait_ns = static_cast<double>(spec_.backoff.ns);
-  for (std::int64_t retries = spec_.retries;; --retries) {
+  for (std::int64_t retry = 0;; ++retry) {
     InvocationResult attempt;
     co_await function_.invoke(event, attempt);
     result.phases += attempt.phases;
     result.outcome = attempt.outcome;
     if (attempt.outcome == Outcome::completed) co_return;
-    const Duration wait = Duration::from_ns(wait_ns);
+    const Duration wait = backoff(spec_.backoff, spec_.factor, retry);
     const bool too_old = simulation_.now() - asked > spec_.max_age - wait;
-    if (retries == 0 || too_old) break;
-    wait_ns *= spec_.factor;
+    if (retry == spec_.retries || too_old) break;
     const SimTime waits_since = simulation_.now();
     co_await simulation_.delay(wait);
     time_in(result.phases, Phase::queueing) += simulation_.now() - waits_since;

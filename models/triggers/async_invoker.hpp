@@ -5,9 +5,9 @@
 // a dead-letter queue where there is one. An event that waits for concurrency does not use up a retry.
 #pragma once
 
-#include "models/faas/function_spec.hpp"
-#include "models/program/ports.hpp"
+#include "models/ports.hpp"
 #include "models/sampler.hpp"
+#include "models/triggers/asynchronous_spec.hpp"
 #include "sim/engine/simulation.hpp"
 
 namespace twostep::models {

@@ -2,8 +2,8 @@
 // an orchestrator. (Synchronous requests of a function have a shorter way: FunctionService::serve.)
 #pragma once
 
-#include "models/program/ports.hpp"
-#include "models/workload/receiver.hpp"
+#include "models/ports.hpp"
+#include "models/receiver.hpp"
 #include "sim/engine/simulation.hpp"
 #include "sim/observation/recorder.hpp"
 

@@ -1,8 +1,7 @@
 #include "models/triggers/http_gateway.hpp"
 
-#include <algorithm>
-
 #include "models/phase.hpp"
+#include "models/started_parts.hpp"
 
 namespace twostep::models {
 
@@ -49,7 +48,7 @@ Process<void> HttpGateway::serve(Arrival request) {
   const SimTime arrival = context_.simulation.now();
   recorder_.request_arrived(arrival);
   const std::int64_t bytes = request.size.count * request.messages;
-  requests_.add(request_chunk_ > 0 ? std::max<std::int64_t>(1, (bytes + request_chunk_ - 1) / request_chunk_) : 1);
+  requests_.add(request_chunk_ > 0 ? started_parts(bytes, request_chunk_) : 1);
   Call& call = open(arrival + limit_);
   const std::uint64_t number = call.number;  // a call that was given up may be another's when this goes on
   co_await context_.simulation.delay(latency_.next());

@@ -5,11 +5,11 @@
 #include <deque>
 #include <vector>
 
-#include "models/program/ports.hpp"
+#include "models/ports.hpp"
+#include "models/receiver.hpp"
 #include "models/sampler.hpp"
 #include "models/storage/store_service.hpp"
 #include "models/triggers/trigger_specs.hpp"
-#include "models/workload/receiver.hpp"
 #include "sim/engine/timer.hpp"
 #include "sim/observation/recorder.hpp"
 

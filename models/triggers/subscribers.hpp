@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <vector>
 
-#include "models/program/ports.hpp"
+#include "models/ports.hpp"
+#include "models/request.hpp"
 #include "models/sampler.hpp"
-#include "models/workload/request.hpp"
 #include "sim/engine/simulation.hpp"
 
 namespace twostep::models {

@@ -1,6 +1,6 @@
 #include "models/triggers/topic.hpp"
 
-#include <algorithm>
+#include "models/started_parts.hpp"
 
 namespace twostep::models {
 
@@ -18,7 +18,7 @@ Topic::Topic(ServiceContext context, observation::Recorder& recorder, RequestLed
           context.metering.open({.resource = name, .service = spec.service, .meter = "request", .unit = "request"})) {}
 
 void Topic::meter(std::int64_t messages, Bytes size) {
-  requests_.add(messages * std::max<std::int64_t>(1, (size.count + request_chunk_ - 1) / request_chunk_));
+  requests_.add(messages * started_parts(size.count, request_chunk_));
 }
 
 Process<void> Topic::publish(const Site& site, std::int64_t messages, TriggerEvent event) {

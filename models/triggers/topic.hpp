@@ -1,10 +1,10 @@
 // Topic: what is published to it goes to every subscriber. Requests may come through it, and programs may send to it.
 #pragma once
 
+#include "models/receiver.hpp"
 #include "models/storage/store_service.hpp"
 #include "models/triggers/subscribers.hpp"
 #include "models/triggers/trigger_specs.hpp"
-#include "models/workload/receiver.hpp"
 #include "sim/observation/recorder.hpp"
 
 namespace twostep::models {

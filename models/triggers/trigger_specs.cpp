@@ -1,5 +1,7 @@
 #include "models/triggers/trigger_specs.hpp"
 
+#include "models/profiled.hpp"
+
 namespace twostep::models {
 
 using scenario::Describe;
@@ -8,9 +10,6 @@ using scenario::Node;
 using scenario::Shape;
 
 namespace {
-
-constexpr const char* profile_doc = "the catalogue's entry that gives every figure not given here";
-constexpr const char* service_doc = "the name under which it is billed";
 
 void check_limit(const HttpGatewaySpec& gateway, const Node& node, Issues& issues) {
   if (gateway.limit <= Duration::zero()) issues.add(node, R"("limit" leaves no time for an answer)", "more than 0 s");
@@ -29,8 +28,7 @@ void check_period(const TimerSpec& timer, const Node& node, Issues& issues) {
 
 Shape<HttpGatewaySpec> shape_of(Describe<HttpGatewaySpec>) {
   Shape<HttpGatewaySpec> shape("http_gateway", "Takes requests over HTTP and waits for a function's answer.");
-  shape.optional("profile", &HttpGatewaySpec::profile, profile_doc);
-  shape.optional("service", &HttpGatewaySpec::service, service_doc);
+  describe_billed(shape);
   shape.optional("latency", &HttpGatewaySpec::latency, "what it adds to a request, there and back");
   shape.optional("limit", &HttpGatewaySpec::limit,
                  "longest time from a request to its answer; the request then fails, and the function runs on");
@@ -42,8 +40,7 @@ Shape<HttpGatewaySpec> shape_of(Describe<HttpGatewaySpec>) {
 
 Shape<TopicSpec> shape_of(Describe<TopicSpec>) {
   Shape<TopicSpec> shape("topic", "Hands each message to every program that it triggers, and to its queues.");
-  shape.optional("profile", &TopicSpec::profile, profile_doc);
-  shape.optional("service", &TopicSpec::service, service_doc);
+  describe_billed(shape);
   shape.optional("publish_latency", &TopicSpec::publish_latency, "latency of a publisher's request");
   shape.optional("delivery_latency", &TopicSpec::delivery_latency, "from there to each subscriber");
   shape.optional("request_chunk", &TopicSpec::request_chunk,
@@ -56,8 +53,7 @@ Shape<TopicSpec> shape_of(Describe<TopicSpec>) {
 Shape<TimerSpec> shape_of(Describe<TimerSpec>) {
   Shape<TimerSpec> shape("timer",
                          "Triggers programs at regular times, for as long as requests arrive or are in flight.");
-  shape.optional("profile", &TimerSpec::profile, profile_doc);
-  shape.optional("service", &TimerSpec::service, service_doc);
+  describe_billed(shape);
   shape.optional("every", &TimerSpec::every, "time between two events");
   shape.optional("first", &TimerSpec::first, "time of the first event");
   shape.check(&check_period);

@@ -18,11 +18,6 @@ void check_end(const ArrivalEnd& end, const Node& node, Issues& issues) {
   }
 }
 
-const Node& place_of(const Node& node, std::string_view key) {
-  const Node* field = node.find(key);
-  return field != nullptr ? *field : node;
-}
-
 template <class Process>
 void check_rate(const Process& process, const Node& node, Issues& issues) {
   if (process.rate.per_second > 0) return;

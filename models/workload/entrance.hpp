@@ -6,8 +6,8 @@
 #include "models/faas/function_service.hpp"
 #include "models/iaas/fleet.hpp"
 #include "models/messaging/queue_service.hpp"
+#include "models/receiver.hpp"
 #include "models/sampler.hpp"
-#include "models/workload/receiver.hpp"
 
 namespace twostep::models {
 

@@ -1,9 +1,9 @@
 // Source: sends a workload's requests into the application, and ends when the last of them is answered.
 #pragma once
 
+#include "models/request.hpp"
 #include "models/workload/arrival_times.hpp"
 #include "models/workload/entrance.hpp"
-#include "models/workload/request.hpp"
 #include "models/workload/workload_spec.hpp"
 #include "sim/engine/event.hpp"
 

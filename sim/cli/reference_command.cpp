@@ -1,5 +1,4 @@
 // `twostep reference`: what a scenario may hold, as tables in Markdown.
-#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -11,7 +10,6 @@
 #include "sim/cli/command.hpp"
 #include "sim/cli/console.hpp"
 #include "sim/cli/load.hpp"
-#include "sim/scenario/nearest_word.hpp"
 #include "sim/scenario/reference_page.hpp"
 
 namespace twostep::cli {
@@ -36,17 +34,9 @@ std::string content_of(const std::filesystem::path& file) {
 std::vector<ReferenceTable> chosen(const std::vector<ReferenceTable>& all, const std::vector<std::string>& parts,
                                    scenario::Issues& issues) {
   if (parts.empty()) return all;
-  std::vector<std::string> known;
-  known.reserve(all.size());
-  for (const ReferenceTable& table : all) known.push_back(table.name);
   std::vector<ReferenceTable> tables;
   for (const std::string& part : parts) {
-    const auto table = std::ranges::find(all, part, &ReferenceTable::name);
-    if (table != all.end()) {
-      tables.push_back(*table);
-    } else {
-      issues.add({}, scenario::in_quotes(part), "is no part of a scenario", scenario::suggestion(part, known));
-    }
+    if (const ReferenceTable* table = scenario::find_table(all, part, {}, issues)) tables.push_back(*table);
   }
   return tables;
 }

@@ -25,6 +25,11 @@ const Node* Node::find(std::string_view key) const {
   return found == all.end() ? nullptr : &found->second;
 }
 
+const Node& place_of(const Node& object, std::string_view key) {
+  const Node* member = object.find(key);
+  return member != nullptr ? *member : object;
+}
+
 Node Node::from_json(const nlohmann::ordered_json& json, const Place& place) {
   using Type = nlohmann::ordered_json::value_t;
   const auto below = [&](std::string_view key) {

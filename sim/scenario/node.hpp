@@ -86,6 +86,9 @@ class Node {
 // Objects merge member by member, at every depth; of anything else `over` replaces `base`. Places are kept.
 Node merged(const Node& base, const Node& over);
 
+// For messages: where the member is written; the object itself, where it is left out.
+[[nodiscard]] const Node& place_of(const Node& object, std::string_view key);
+
 // As JSON on one line, cut after about `limit` characters: {"mean": "3 s", "sd": ...
 std::string short_text(const Node& node, std::size_t limit = 60);
 // "an object", "a string": for messages.

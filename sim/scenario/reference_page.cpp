@@ -49,20 +49,22 @@ std::string tables_named(const std::vector<std::string>& names, std::span<const 
                          const Place& place, Issues& issues) {
   std::string text;
   for (const std::string& name : names) {
-    const auto table = std::ranges::find(tables, name, &ReferenceTable::name);
-    if (table != tables.end()) {
-      text += "\n" + to_markdown(*table);
-      continue;
-    }
-    std::vector<std::string> known;
-    known.reserve(tables.size());
-    for (const ReferenceTable& each : tables) known.push_back(each.name);
-    issues.add(place, in_quotes(name), "is no part of a scenario", suggestion(name, known));
+    if (const ReferenceTable* table = find_table(tables, name, place, issues)) text += "\n" + to_markdown(*table);
   }
   return text + "\n";
 }
 
 }  // namespace
+
+const ReferenceTable* find_table(std::span<const ReferenceTable> tables, const std::string& name, const Place& place,
+                                 Issues& issues) {
+  const auto table = std::ranges::find(tables, name, &ReferenceTable::name);
+  if (table != tables.end()) return &*table;
+  std::vector<std::string> known;
+  for (const ReferenceTable& each : tables) known.push_back(each.name);
+  issues.add(place, in_quotes(name), "is no part of a scenario", suggestion(name, known));
+  return nullptr;
+}
 
 std::string to_markdown(const ReferenceTable& table) {
   std::string text = fmt::format("**{}**: {}\n\n", table.name, plain(table.summary));

@@ -11,6 +11,10 @@
 
 namespace twostep::scenario {
 
+// The table of that name; null, with an issue at that place, when there is none.
+[[nodiscard]] const ReferenceTable* find_table(std::span<const ReferenceTable> tables, const std::string& name,
+                                               const Place& place, Issues& issues);
+
 // Name, summary, and a row for each key: type, unit, default (or "required"), and what it means.
 [[nodiscard]] std::string to_markdown(const ReferenceTable& table);
 

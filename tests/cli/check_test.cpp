@@ -85,11 +85,12 @@ TEST_CASE("a JUnit file that cannot be written is an error") {
 
 TEST_CASE("a run that fails is told as an error, without a count of what holds") {
   const TemporaryFolder folder;
-  // Waits for a message that nobody sends.
+  // Sends one message and waits for two.
   const std::filesystem::path stuck = folder.write("stuck.json", R"({
     "name": "stuck", "question": "Does it end?", "catalogue": "aws-us-east-1-2018-12",
     "resources": {"vm": {"kind": "fleet", "profile": "m5.large"}, "box": {"kind": "queue", "profile": "sqs"}},
-    "programs": {"wait": {"steps": [{"receive": 1, "from": "box"}]}},
+    "programs": {"wait": {"steps": [{"send": 1, "to": "box"}, {"receive": 1, "from": "box"},
+                                    {"receive": 1, "from": "box"}]}},
     "workload": {"program": "wait", "arrivals": {"process": "batch", "count": 1}},
     "variants": {"server": {"runs_on": "vm"}},
     "expect": [{"metric": "makespan", "of": "server", "is": "1 s", "within": "1 %"}]

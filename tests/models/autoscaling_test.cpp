@@ -213,8 +213,8 @@ TEST_CASE("workers that poll a queue are scaled out and in as others are") {
 
 TEST_CASE("a run that is stuck ends, though an autoscaler looks at it again and again") {
   const Parts parts{.resources = fleet_with(tracking(R"("min": 1)")) + R"(, "q": {"kind": "queue", "service": "sqs"})",
-                    .steps = R"({"receive": 1, "from": "q"})"};
-  CHECK_THROWS_WITH(simulate(parts), Catch::Contains("nothing will wake"));
+                    .steps = R"({"send": 1, "to": "q"}, {"receive": 1, "from": "q"}, {"receive": 1, "from": "q"})"};
+  CHECK_THROWS_WITH(simulate(parts), Catch::Contains("nothing will wake"));  // one is sent, and two are waited for
 }
 
 TEST_CASE("autoscaling is refused where it contradicts itself") {

@@ -132,9 +132,11 @@ TEST_CASE("a program receives what it has sent") {
 }
 
 TEST_CASE("a program that waits for a message that nobody sends ends the run with its name") {
-  CHECK_THROWS_WITH(simulate({.resources = function_with() + R"(, "q": {"kind": "queue", "service": "sqs"})",
-                              .steps = R"({"receive": 1, "from": "q"})"}),
-                    Catch::Contains("request"));
+  // One is sent, and two are waited for.
+  CHECK_THROWS_WITH(
+      simulate({.resources = function_with() + R"(, "q": {"kind": "queue", "service": "sqs"})",
+                .steps = R"({"send": 1, "to": "q"}, {"receive": 1, "from": "q"}, {"receive": 1, "from": "q"})"}),
+      Catch::Contains("request"));
 }
 
 }  // namespace

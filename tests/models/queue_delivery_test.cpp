@@ -240,4 +240,50 @@ TEST_CASE("queues that make no sense are refused") {
   CHECK_THAT(problem(to + R"("q")"), Catch::Contains("a cycle"));
 }
 
+std::string only_problem(const Parts& parts) {
+  const auto problems = problems_with(parts);
+  std::string all = std::to_string(problems.size()) + " problems";
+  for (const std::string& problem : problems) all += "\n" + problem;
+  return problems.size() == 1 ? problems.front() : all;
+}
+
+TEST_CASE("a queue for what is given up is named where it is written, and never the queue itself proposed") {
+  const std::string jobs = R"("jobs": {"kind": "queue", "service": "sqs", "visibility_timeout": "1 s",
+                                       "max_receives": 1, "dead_letter": "job"})";
+  const Parts parts{
+      .resources = function_with() + ", " + jobs, .steps = R"({"sleep": "1 s"})", .workload = R"("via": "jobs")"};
+  CHECK_THAT(only_problem(parts), Catch::Contains("/resources/jobs/dead_letter") && !Catch::Contains("use jobs"));
+  CHECK_THAT(only_problem({.resources = function_with(R"("asynchronous": {"dead_letter": "dea"})") + queue("", "dead"),
+                           .steps = R"({"sleep": "1 s"})"}),
+             Catch::Contains("/resources/f/asynchronous/dead_letter") && Catch::Contains("dead"));
+}
+
+TEST_CASE("what an event source has for streams is refused where it reads a queue, and the other way round") {
+  const std::string stream = R"(, "s": {"kind": "stream", "service": "kinesis"})";
+  const auto problem = [&](const std::string& source, const std::string& via) {
+    return only_problem({.resources = function_with(R"("event_source": {)" + source + "}") + queue("", "q") + stream,
+                         .steps = R"({"sleep": "1 s"})",
+                         .workload = R"("via": ")" + via + "\""});
+  };
+  CHECK_THAT(problem(R"("retries": 2)", "q"),
+             Catch::Contains("/resources/f/event_source") && Catch::Contains("which are of streams"));
+  CHECK(problem(R"("retries": 2)", "s") == "0 problems");
+  const std::string grows = R"("pollers_per_minute": 60, "max_pollers": 9)";
+  CHECK_THAT(problem(grows, "s"), Catch::Contains("which is of queues"));
+  CHECK(problem(grows, "q") == "0 problems");
+}
+
+TEST_CASE("what would wait for ever is refused: events for a function that may not run, messages that nobody sends") {
+  CHECK_THAT(only_problem({.resources = function_with(R"("reserved": 0)"),
+                           .steps = R"({"sleep": "1 s"})",
+                           .workload = R"("mode": "async")"}),
+             Catch::Contains("/resources/f/reserved") && Catch::Contains("waits until it may"));
+  CHECK(problems_with({.resources = function_with(R"("reserved": 0)"), .steps = R"({"sleep": "1 s"})"}).empty());
+  const std::string receive = R"({"receive": 1, "from": "q"})";
+  CHECK_THAT(only_problem({.resources = function_with() + queue("", "q"), .steps = receive}),
+             Catch::Contains("/programs/main/steps/0") && Catch::Contains("nothing sends to"));
+  CHECK(problems_with({.resources = function_with() + queue("", "q"), .steps = R"({"send": 1, "to": "q"}, )" + receive})
+            .empty());
+}
+
 }  // namespace

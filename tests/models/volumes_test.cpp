@@ -73,12 +73,13 @@ TEST_CASE("the size of a volume sets its operations between the least and the mo
 }
 
 TEST_CASE("operations and bandwidth beyond what the size includes are billed by the month") {
-  const Run run = with_volume(R"("size": "100 GB", "iops": 4000, "included_iops": 3000, "bandwidth": "225 MB/s",
-                                 "included_bandwidth": "125 MB/s")",
+  const Run run = with_volume(R"("size": "100 GB", "iops": 4000, "included_iops": 3000, "bandwidth": "225 MiB/s",
+                                 "included_bandwidth": "125 MiB/s")",
                               R"({"get": "1 B", "from": "v"}, {"sleep": "73 h"})", 1,
                               R"("prices": {"v.gb_month": "$0.08/GB-month", "v.iops_month": "$0.005/IOPS-month",
                                             "v.mb_s_month": "$0.04/MBps-month"})");
-  // A tenth of a month: 100 GB * $0.08, 1,000 IOPS * $0.005 and 100 MB/s * $0.04; the read takes a second more
+  // A tenth of a month: 100 GB * $0.08, 1,000 IOPS * $0.005 and 100 MiB/s, which Amazon calls MB/s, * $0.04; the read
+  // takes a second more
   CHECK(run.metric("cost.v") == Approx((8 + 5 + 4) / 10.0).epsilon(1e-4));
 }
 

@@ -20,6 +20,7 @@ void write_good_tree(const TemporaryFolder& tree) {
   tree.write("sim/report/table.cpp", "#include \"sim/scenario/node.hpp\"\n");
   tree.write("sim/main.cpp", "#include \"models/cloud.hpp\"\n#include \"sim/report/table.hpp\"\n");
   tree.write("models/cloud.cpp", "#include \"sim/scenario/node.hpp\"\n");
+  tree.write("models/faas/service.hpp", "#include \"models/program/step.hpp\"\n");
 }
 
 }  // namespace
@@ -59,7 +60,10 @@ TEST_CASE("every broken include direction is found, with file, line and reason")
              "sim/cost/extra.cpp:1: includes ../units.hpp: include paths start at the top of the repository"},
       // scenario -> report closes the circle that report -> scenario began.
       Broken{"sim/scenario/extra.hpp", "#include \"sim/report/table.hpp\"\n",
-             "folders include each other in a circle: report scenario"});
+             "sim:0: folders include each other in a circle: sim/report sim/scenario"},
+      // program -> faas closes the one that faas -> program began.
+      Broken{"models/program/extra.hpp", "#include \"models/faas/service.hpp\"\n",
+             "models:0: folders include each other in a circle: models/faas models/program"});
   tree.write(broken.file, broken.text);
   const ProcessResult result = check_includes(tree.path());
   CHECK(result.exit_code == 1);

@@ -7,11 +7,7 @@ namespace {
 
 // Figures of the files themselves: rows, and the sum of all counts.
 TEST_CASE("the real day of the Azure trace is read whole: 1,350 functions, 927,272 invocations") {
-  const std::filesystem::path folder = std::filesystem::path(TWOSTEP_SOURCE) / ".." / "shared" / "data" / "azure2019";
-  if (!std::filesystem::exists(folder / "1350_inv.csv.xz")) {
-    WARN("not tested: the real day is not here (" << folder.lexically_normal().string() << ")");
-    return;
-  }
+  const std::filesystem::path folder = TWOSTEP_REAL_DAY;
   const auto trace = good(
       models::Azure2019Trace{
           .invocations = "1350_inv.csv.xz", .durations = "1350_run.csv.xz", .memory = "1350_mem.csv.xz"},

@@ -1,4 +1,5 @@
-// StandingCharge: what is billed for as long as it exists: a volume's size, a table's capacity, the node of a cache.
+// StandingCharge: what is billed for as long as it exists: a volume's size, a table's capacity, a cache, a load
+// balancer.
 #pragma once
 
 #include <cstdint>
@@ -10,13 +11,14 @@ namespace twostep::models {
 
 class StandingCharge {
  public:
-  // `usage.base_per_unit` counts `amount` times seconds. The whole run is billed in steps of `step_s` seconds, the last
-  // one in full; the window by the millisecond.
-  StandingCharge(Metering& metering, const observation::Usage& usage, std::int64_t amount, std::int64_t step_s = 1)
+  // `usage.base_per_unit` counts `amount` times seconds. The whole run is billed in such steps, the last one in full,
+  // and then by the started second; the window by the millisecond.
+  StandingCharge(Metering& metering, const observation::Usage& usage, std::int64_t amount,
+                 Duration step = Duration::seconds(1))
       : run_(metering.open(usage, MeterScope::run_only)),
         window_(metering.open(by_millisecond(usage), MeterScope::window_only)),
         amount_(amount),
-        step_s_(step_s) {}
+        step_(step) {}
 
   // Counts up to now, towards the window's meter.
   void accrue(SimTime now) {
@@ -27,8 +29,8 @@ class StandingCharge {
   // Bills the whole run.
   void close(SimTime end) {
     accrue(end);
-    const std::int64_t step_ns = step_s_ * 1'000'000'000;
-    run_.add(amount_ * step_s_ * ((end.ns + step_ns - 1) / step_ns));
+    const std::int64_t steps = (end.ns + step_.ns - 1) / step_.ns;
+    run_.add(amount_ * ((steps * step_.ns + 999'999'999) / 1'000'000'000));
   }
 
  private:
@@ -40,7 +42,7 @@ class StandingCharge {
   Meter& run_;
   Meter& window_;
   std::int64_t amount_;
-  std::int64_t step_s_;
+  Duration step_;
   std::int64_t accrued_ms_ = 0;
 };
 
