@@ -43,9 +43,29 @@ bool is_state(Op op) {
   }
 }
 
-Duration compute_time(const Instruction& step, const Execution& execution, CpuWork work) {
+// A step that only takes time, known when it begins: one whose processors are nobody else's.
+bool only_takes_time(Op op, const Site& site) {
+  switch (op) {
+    case Op::sleep:
+    case Op::traced_sleep:
+      return true;
+    case Op::compute:
+    case Op::traced_compute:
+      return !site.processors.valid();
+    default:
+      return false;
+  }
+}
+
+CpuWork next_work(const Instruction& step, const Execution& execution) {
+  return (step.cold_work != nullptr && execution.cold ? step.cold_work : step.work)->next();
+}
+
+Duration next_time(const Instruction& step, const Execution& execution) {
+  if (step.op == Op::sleep) return (step.cold_time != nullptr && execution.cold ? step.cold_time : step.time)->next();
+  if (step.op != Op::compute) return execution.traced;
   const double vcpus = std::min(execution.site->vcpus, static_cast<double>(step.count));
-  return Duration::from_ns(static_cast<double>(work.vcpu_ns) / vcpus);
+  return Duration::from_ns(static_cast<double>(next_work(step, execution).vcpu_ns) / vcpus);
 }
 
 // The lifetime ended in the midst of a step.
@@ -61,33 +81,15 @@ Process<void> Interpreter::run_block(const Program& program, Execution& executio
     if (execution.site->transitions != nullptr && is_state(step.op)) co_await enter_state(execution);
     const SimTime began = simulation_.now();
     switch (step.op) {
-      case Op::compute: {
-        const CpuWork work = (step.cold_work != nullptr && execution.cold ? step.cold_work : step.work)->next();
-        if (execution.site->processors.valid()) {
-          // vCPU-nanoseconds shared at vcpus * 1e9 a second, at most `threads` of them at once.
-          co_await network_.transfer({work.vcpu_ns}, {static_cast<double>(step.count) * 1e9},
-                                     execution.site->processors, execution.deadline);
-        } else {
-          co_await simulation_.delay_until(std::min(began + compute_time(step, execution, work), execution.deadline));
-        }
-        break;
-      }
-      case Op::sleep: {
-        const Duration time = (step.cold_time != nullptr && execution.cold ? step.cold_time : step.time)->next();
-        co_await simulation_.delay_until(std::min(began + time, execution.deadline));
-        break;
-      }
+      case Op::compute:
       case Op::traced_compute:
-        if (execution.site->processors.valid()) {
-          const double vcpus = std::min(1.0, execution.site->vcpus);  // what it had when it was recorded
-          const Bytes work{static_cast<std::int64_t>(static_cast<double>(execution.traced.ns) * vcpus)};
-          co_await network_.transfer(work, {vcpus * 1e9}, execution.site->processors, execution.deadline);
-        } else {
-          co_await simulation_.delay_until(std::min(began + execution.traced, execution.deadline));
-        }
-        break;
+      case Op::sleep:
       case Op::traced_sleep:
-        co_await simulation_.delay_until(std::min(began + execution.traced, execution.deadline));
+        if (only_takes_time(step.op, *execution.site)) {
+          co_await simulation_.delay_until(std::min(began + next_time(step, execution), execution.deadline));
+        } else {
+          co_await compute(step, execution);
+        }
         break;
       case Op::get:
       case Op::put:
@@ -137,6 +139,57 @@ Process<void> Interpreter::run_block(const Program& program, Execution& executio
       co_return;
     }
   }
+}
+
+// vCPU-nanoseconds shared at vcpus * 1e9 a second, at most `threads` of them at once; what a trace recorded ran on as
+// many as it had then.
+engine::Network::Transfer Interpreter::compute(const Instruction& step, const Execution& execution) {
+  const bool traced = step.op == Op::traced_compute;
+  const double vcpus = traced ? std::min(1.0, execution.site->vcpus) : static_cast<double>(step.count);
+  const std::int64_t work = traced ? static_cast<std::int64_t>(static_cast<double>(execution.traced.ns) * vcpus)
+                                   : next_work(step, execution).vcpu_ns;
+  return network_.transfer({work}, {vcpus * 1e9}, execution.site->processors, execution.deadline);
+}
+
+// False at a step that has to be waited for, by `wait`.
+bool Interpreter::Run::go_on() {
+  engine::Simulation& simulation = interpreter_.simulation_;
+  const auto end = static_cast<std::uint32_t>(program_.code.size());
+  while (at_ < end) {
+    const Instruction& step = program_.code[at_];
+    if (execution_.site->transitions != nullptr || !only_takes_time(step.op, *execution_.site)) {
+      rest_.emplace(interpreter_.run_block(program_, execution_, {at_, end}));
+      return false;
+    }
+    began_ = simulation.now();
+    until_ = std::min(began_ + next_time(step, execution_), execution_.deadline);
+    if (until_ > began_ && !simulation.skip_to(until_)) return false;
+    if (!end_step()) return true;
+  }
+  return true;
+}
+
+// Whether the execution goes on after a step that took time.
+bool Interpreter::Run::end_step() {
+  const SimTime now = interpreter_.simulation_.now();
+  time_in(execution_.phases, phase_of(program_.code[at_].op)) += now - began_;
+  ++at_;
+  if (now < execution_.deadline) return true;
+  end_of_life(execution_, program_.resumable);
+  return false;
+}
+
+// What is to be resumed now, so that the caller is resumed later.
+std::coroutine_handle<> Interpreter::Run::wait() {
+  if (rest_) return rest_->operator co_await().await_suspend(caller_);
+  interpreter_.simulation_.schedule(until_, {&wake, this});
+  return std::noop_coroutine();
+}
+
+void Interpreter::Run::wake(void* self) {
+  Run& run = *static_cast<Run*>(self);
+  const bool has_ended = !run.end_step() || run.go_on();
+  (has_ended ? run.caller_ : run.wait()).resume();
 }
 
 bool Interpreter::step_control(const Program& program, Execution& execution, std::uint32_t& at) {

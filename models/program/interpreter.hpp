@@ -2,7 +2,9 @@
 #pragma once
 
 #include <array>
+#include <coroutine>
 #include <cstdint>
+#include <optional>
 
 #include "models/phase.hpp"
 #include "models/ports.hpp"
@@ -62,15 +64,16 @@ class Interpreter {
   Interpreter(engine::Simulation& simulation, engine::Network& network, observation::Recorder& recorder)
       : simulation_(simulation), network_(network), recorder_(recorder) {}
 
-  // Runs the whole program, or up to the execution's deadline; says in execution.status how it ended.
-  engine::Process<void> run(const Program& program, Execution& execution) {
-    return run_block(program, execution, {0, static_cast<std::uint32_t>(program.code.size())});
-  }
+  class Run;
+  // co_await run(program, execution): runs the whole program, or up to the execution's deadline; says in
+  // execution.status how it ended.
+  [[nodiscard]] Run run(const Program& program, Execution& execution);
 
  private:
   struct Join;
 
   engine::Process<void> run_block(const Program& program, Execution& execution, Block block);
+  engine::Network::Transfer compute(const Instruction& step, const Execution& execution);
   engine::Process<bool> request_of(const Instruction& step, Execution& execution);
   void end_request(const Instruction& step, Execution& execution, bool done);
   engine::Process<void> run_service_step(const Instruction& step, Execution& execution);
@@ -89,5 +92,44 @@ class Interpreter {
   engine::Network& network_;
   observation::Recorder& recorder_;
 };
+
+// A program as it runs, in the frame of who waits for it. Steps that only take time need no process of their own, as
+// long as no other one has come; from that one on, a process runs the rest.
+class Interpreter::Run {
+ public:
+  Run(Interpreter& interpreter, const Program& program, Execution& execution)
+      : interpreter_(interpreter), program_(program), execution_(execution) {}
+  Run(const Run&) = delete;
+  Run& operator=(const Run&) = delete;
+  ~Run() = default;
+
+  [[nodiscard]] bool await_ready() { return go_on(); }
+  std::coroutine_handle<> await_suspend(std::coroutine_handle<> caller) {
+    caller_ = caller;
+    return wait();
+  }
+  void await_resume() const {
+    if (rest_) rest_->operator co_await().await_resume();
+  }
+
+ private:
+  bool go_on();
+  bool end_step();
+  std::coroutine_handle<> wait();
+  static void wake(void* self);
+
+  Interpreter& interpreter_;
+  const Program& program_;
+  Execution& execution_;
+  std::coroutine_handle<> caller_;
+  std::uint32_t at_ = 0;
+  SimTime began_;  // the step that takes time now
+  SimTime until_;
+  std::optional<engine::Process<void>> rest_;
+};
+
+inline Interpreter::Run Interpreter::run(const Program& program, Execution& execution) {
+  return {*this, program, execution};
+}
 
 }  // namespace twostep::models

@@ -47,6 +47,7 @@ class Distribution {
   Distribution() = default;  // constant zero
 
   [[nodiscard]] bool is_constant() const { return family_ == Family::constant; }
+  [[nodiscard]] bool is_zero() const { return is_constant() && a_ == 0; }
   [[nodiscard]] Family family() const { return family_; }
   // The mean; infinite where the distribution has none.
   [[nodiscard]] double mean() const;

@@ -46,7 +46,7 @@ class FluidLink {
     Transfer(const Transfer&) = delete;
     Transfer& operator=(const Transfer&) = delete;
     ~Transfer() = default;
-    [[nodiscard]] bool await_ready() const noexcept { return size_.count == 0; }
+    [[nodiscard]] bool await_ready() { return size_.count == 0 || link_.moves_alone(*this); }
     void await_suspend(std::coroutine_handle<> process) {
       process_ = process;
       link_.start(*this);
@@ -135,6 +135,8 @@ class FluidLink {
       boost::intrusive::member_hook<Transfer, decltype(Transfer::by_deadline_), &Transfer::by_deadline_>;
   using ByDeadline = boost::intrusive::multiset<Transfer, boost::intrusive::key_of_value<DeadlineOf>, DeadlineHook>;
 
+  bool moves_alone(const Transfer& transfer);
+  void begin_at_now();
   void start(Transfer& transfer);
   void complete_due();
   void complete_first_of(CapClass& c);

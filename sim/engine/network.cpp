@@ -6,7 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include "sim/engine/fluid_link.hpp"
 #include "sim/engine/simgrid_network.hpp"
 
 namespace twostep::engine {
@@ -24,13 +23,8 @@ void require_sense(Bytes size, Bandwidth cap) {
   if (!(cap.bytes_per_second > 0)) throw std::invalid_argument("the rate cap of a transfer must be positive");
 }
 
-Process<void> move_over_nothing(Simulation& simulation, Bytes size, Bandwidth cap, SimTime deadline) {
-  const Duration takes = Duration::from_seconds(static_cast<double>(size.count) / cap.bytes_per_second);
-  co_await simulation.delay_until(std::min(simulation.now() + takes, deadline));
-}
-
-Process<void> move_over(FluidLink& link, Bytes size, Bandwidth cap, SimTime deadline) {
-  co_await link.transfer(size, cap, deadline);
+Process<void> move_over(Network& network, Bytes size, Bandwidth cap, LinkId link) {
+  co_await network.transfer(size, cap, link);
 }
 
 Process<void> move_over(SimGridNetwork& network, Bytes size, Bandwidth cap, std::vector<std::uint32_t> links) {
@@ -80,16 +74,24 @@ void Network::refill(LinkId link) {
   if (place.kind == LinkKind::fluid) impl_->fluid[place.number].refill();
 }
 
-Process<void> Network::transfer(Bytes size, Bandwidth cap, LinkId link, SimTime deadline) {
+Network::Transfer Network::transfer(Bytes size, Bandwidth cap, LinkId link, SimTime deadline) {
   require_sense(size, cap);
-  if (!link.valid()) return move_over_nothing(impl_->simulation, size, cap, deadline);
+  Simulation& simulation = impl_->simulation;
+  if (!link.valid()) {
+    const Duration takes = Duration::from_seconds(static_cast<double>(size.count) / cap.bytes_per_second);
+    return Transfer(std::in_place_type<Simulation::Delay>,
+                    simulation.delay_until(std::min(simulation.now() + takes, deadline)));
+  }
   const LinkPlace place = impl_->place(link);
-  if (place.kind == LinkKind::fluid) return move_over(impl_->fluid[place.number], size, cap, deadline);
-  return move_over(impl_->simgrid, size, cap, {place.number});
+  if (place.kind == LinkKind::fluid) {
+    return Transfer(std::in_place_type<FluidLink::Transfer>, impl_->fluid[place.number], size, cap, deadline);
+  }
+  return Transfer(std::in_place_type<Process<void>>,
+                  move_over(impl_->simgrid, size, cap, std::vector<std::uint32_t>{place.number}));
 }
 
 Process<void> Network::transfer(Bytes size, Bandwidth cap, std::span<const LinkId> route) {
-  if (route.size() <= 1) return transfer(size, cap, route.empty() ? LinkId{} : route.front());
+  if (route.size() <= 1) return move_over(*this, size, cap, route.empty() ? LinkId{} : route.front());
   require_sense(size, cap);
   std::vector<std::uint32_t> links;
   for (const LinkId link : route) {

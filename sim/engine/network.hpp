@@ -2,11 +2,15 @@
 // over several contended links is a SimGrid Comm. Latency is never part of it: it is paid as a delay by who calls.
 #pragma once
 
+#include <coroutine>
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <utility>
+#include <variant>
 
 #include "sim/engine/burst_bandwidth.hpp"
+#include "sim/engine/fluid_link.hpp"
 #include "sim/engine/process.hpp"
 #include "sim/engine/simulation.hpp"
 #include "sim/units.hpp"
@@ -39,6 +43,38 @@ class Network {
   // Fills the bucket of a link with a burst anew.
   void refill(LinkId link);
 
+  // A transfer over at most one link, in the frame of the process that waits for it.
+  class Transfer {
+   public:
+    template <class Way, class... Arguments>
+    explicit Transfer(std::in_place_type_t<Way> way, Arguments&&... arguments)
+        : way_(way, std::forward<Arguments>(arguments)...) {}
+    Transfer(const Transfer&) = delete;
+    Transfer& operator=(const Transfer&) = delete;
+    ~Transfer() = default;
+    [[nodiscard]] bool await_ready() {
+      if (auto* fluid = std::get_if<FluidLink::Transfer>(&way_)) return fluid->await_ready();
+      const auto* delay = std::get_if<Simulation::Delay>(&way_);
+      return delay != nullptr && delay->await_ready();
+    }
+    std::coroutine_handle<> await_suspend(std::coroutine_handle<> process) {
+      if (auto* shared = std::get_if<Process<void>>(&way_)) return shared->operator co_await().await_suspend(process);
+      if (auto* fluid = std::get_if<FluidLink::Transfer>(&way_)) {
+        fluid->await_suspend(process);
+      } else {
+        std::get<Simulation::Delay>(way_).await_suspend(process);
+      }
+      return std::noop_coroutine();
+    }
+    void await_resume() {
+      if (auto* shared = std::get_if<Process<void>>(&way_)) shared->operator co_await().await_resume();
+    }
+
+   private:
+    // Over a fluid link, over nothing, or over a link that SimGrid shares.
+    std::variant<FluidLink::Transfer, Simulation::Delay, Process<void>> way_;
+  };
+
   // Moves `size` over `route` at no more than `cap`; ends at the nanosecond nearest to the arrival of the last byte. An
   // empty route takes size / cap, and no time when cap is unlimited. Zero bytes take no time. Throws std::logic_error
   // on a route of mixed kinds or of several fluid links, std::invalid_argument when size is negative or cap not
@@ -46,7 +82,7 @@ class Network {
   Process<void> transfer(Bytes size, Bandwidth cap, std::span<const LinkId> route);
   // The same for the common case of at most one link (an invalid id: none). Over a fluid link or none, what has not
   // arrived by the deadline is given up then.
-  Process<void> transfer(Bytes size, Bandwidth cap, LinkId link, SimTime deadline = SimTime::max());
+  [[nodiscard]] Transfer transfer(Bytes size, Bandwidth cap, LinkId link, SimTime deadline = SimTime::max());
 
   // Bytes moved so far over the link, and its capacity now (utilisation of a NIC).
   [[nodiscard]] double bytes_moved(LinkId link) const;

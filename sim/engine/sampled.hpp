@@ -36,7 +36,7 @@ class Sampled {
   [[nodiscard]] Q sample(RandomStream& stream) const { return BaseUnit<Q>::from_base(distribution_.sample(stream)); }
   [[nodiscard]] Q mean() const { return BaseUnit<Q>::from_base(distribution_.mean()); }
   [[nodiscard]] bool is_constant() const { return distribution_.is_constant(); }
-  [[nodiscard]] bool is_zero() const { return is_constant() && distribution_.mean() == 0; }
+  [[nodiscard]] bool is_zero() const { return distribution_.is_zero(); }
   [[nodiscard]] const Distribution& distribution() const { return distribution_; }
 
  private:

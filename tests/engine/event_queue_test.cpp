@@ -14,15 +14,18 @@ namespace {
 
 void nothing(void*) {}
 
+// Which of the marks the earliest event has for its target.
+std::size_t pop_from(EventQueue& queue, const std::vector<std::size_t>& marks) {
+  return static_cast<std::size_t>(static_cast<const std::size_t*>(queue.pop().target) - marks.data());
+}
+
 // The targets, in the order in which the queue gives them back.
 std::vector<std::size_t> order_of(const std::vector<std::int64_t>& times) {
   std::vector<std::size_t> marks(times.size());
   EventQueue queue;
   for (std::size_t i = 0; i < times.size(); ++i) queue.push({times[i]}, {&nothing, &marks[i]});
   std::vector<std::size_t> order;
-  while (!queue.empty()) {
-    order.push_back(static_cast<std::size_t>(static_cast<std::size_t*>(queue.pop().target) - marks.data()));
-  }
+  while (!queue.empty()) order.push_back(pop_from(queue, marks));
   return order;
 }
 
@@ -61,4 +64,39 @@ TEST_CASE("an event queue keeps its order when events are added while others are
   CHECK(queue.pop().target == &marks[1]);
   CHECK(queue.pop().target == &marks[2]);
   CHECK(queue.empty());
+}
+
+// What the queue should do: a list sorted by time, and by order of scheduling.
+struct SortedList {
+  std::vector<std::pair<std::int64_t, std::size_t>> pending;
+  void push(std::int64_t at, std::size_t number) {
+    const std::pair<std::int64_t, std::size_t> entry{at, number};
+    pending.insert(std::lower_bound(pending.begin(), pending.end(), entry), entry);
+  }
+  std::size_t pop() {
+    const std::size_t first = pending.front().second;
+    pending.erase(pending.begin());
+    return first;
+  }
+};
+
+TEST_CASE("an event queue gives back what a sorted list does, however many are added and taken in between") {
+  rc::prop("queue = sorted list", [] {
+    std::vector<std::size_t> marks(1000);
+    EventQueue queue;
+    SortedList list;
+    std::int64_t now = 0;
+    const int pops_of_five = *rc::gen::inRange(1, 6);  // below 5 the queue outgrows what it keeps sorted
+    for (std::size_t i = 0; i < marks.size(); ++i) {
+      const std::int64_t at = now + *rc::gen::inRange(0, 100);
+      queue.push({at}, {&nothing, &marks[i]});
+      list.push(at, i);
+      if (*rc::gen::inRange(0, 5) >= pops_of_five) continue;
+      RC_ASSERT(queue.size() == list.pending.size());
+      now = queue.next_time().ns;
+      RC_ASSERT(pop_from(queue, marks) == list.pop());
+    }
+    while (!queue.empty()) RC_ASSERT(pop_from(queue, marks) == list.pop());
+    RC_ASSERT(list.pending.empty());
+  });
 }
