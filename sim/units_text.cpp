@@ -57,7 +57,8 @@ std::string clock_text(std::int64_t ns) {
   const std::int64_t whole_seconds = ns / 1'000'000'000 + (ns % 1'000'000'000 >= 500'000'000 ? 1 : 0);
   if (whole_seconds < 3600) return fmt::format("{}m {:02}s", whole_seconds / 60, whole_seconds % 60);
   const std::int64_t whole_minutes = (whole_seconds + 30) / 60;
-  if (whole_minutes < 24 * 60) return fmt::format("{}h {:02}m", whole_minutes / 60, whole_minutes % 60);
+  constexpr std::int64_t minutes_per_day = 1440;
+  if (whole_minutes < minutes_per_day) return fmt::format("{}h {:02}m", whole_minutes / 60, whole_minutes % 60);
   const std::int64_t whole_hours = (whole_minutes + 30) / 60;
   return fmt::format("{}d {:02}h", whole_hours / 24, whole_hours % 24);
 }

@@ -30,7 +30,7 @@ Cell share_of(const Row& row) {
 }  // namespace
 
 ResultTable breakdown_table() {
-  TableDefinition<Row> definition{
+  const TableDefinition<Row> definition{
       .file = "breakdown.csv",
       .about =
           "A row a variant and phase of a request's life. The phases of a variant sum to its response times exactly.",
@@ -46,7 +46,7 @@ ResultTable breakdown_table() {
            }},
           {{"share", "1", "total_s / total_s of all phases"}, share_of},
       }};
-  return make_result_table<Row>(std::move(definition), rows_of);
+  return make_result_table<Row>(definition, rows_of);
 }
 
 }  // namespace twostep::report

@@ -26,7 +26,7 @@ std::vector<Row> rows_of(const ScenarioReport& report) {
 }  // namespace
 
 ResultTable cost_table() {
-  TableDefinition<Row> definition{
+  const TableDefinition<Row> definition{
       .file = "cost.csv",
       .about =
           "A row a line of a variant's bills. The amounts of one bill sum to its total exactly; do not add up the two "
@@ -54,7 +54,7 @@ ResultTable cost_table() {
              return static_cast<double>(row.line->amount.pico) / static_cast<double>(row.total.pico);
            }},
       }};
-  return make_result_table<Row>(std::move(definition), rows_of);
+  return make_result_table<Row>(definition, rows_of);
 }
 
 }  // namespace twostep::report

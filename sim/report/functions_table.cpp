@@ -33,7 +33,7 @@ double gb(const FunctionUse& use) { return use.memory.in_mib() / 1024; }
 }  // namespace
 
 ResultTable functions_table() {
-  TableDefinition<Row> definition{
+  const TableDefinition<Row> definition{
       .file = "functions.csv",
       .about = "A row a variant and function, in the order of the scenario or of the trace; of the whole run.",
       .columns = {
@@ -67,7 +67,7 @@ ResultTable functions_table() {
              return all > 0 ? Cell{row.use->active_ns / all} : Cell{};
            }},
       }};
-  return make_result_table(std::move(definition), &rows_of);
+  return make_result_table(definition, &rows_of);
 }
 
 }  // namespace twostep::report

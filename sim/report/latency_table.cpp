@@ -34,7 +34,7 @@ std::vector<Row> rows_of(const ScenarioReport& report) {
 }  // namespace
 
 ResultTable latency_table() {
-  TableDefinition<Row> definition{
+  const TableDefinition<Row> definition{
       .file = "latency.csv",
       .about = "A row a variant, distribution and quantile; none for a distribution without samples.",
       .columns = {
@@ -51,7 +51,7 @@ ResultTable latency_table() {
           {{"samples", "1", "number of samples of the distribution"},
            [](const Row& row) -> Cell { return row.samples->count(); }},
       }};
-  return make_result_table<Row>(std::move(definition), rows_of);
+  return make_result_table<Row>(definition, rows_of);
 }
 
 }  // namespace twostep::report

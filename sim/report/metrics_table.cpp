@@ -21,7 +21,7 @@ std::vector<Row> rows_of(const ScenarioReport& report) {
 }  // namespace
 
 ResultTable metrics_table() {
-  TableDefinition<Row> definition{
+  const TableDefinition<Row> definition{
       .file = "metrics.csv",
       .about = "A row a variant and metric: all that an expectation may name, and the gauges of its models.",
       .columns = {
@@ -32,7 +32,7 @@ ResultTable metrics_table() {
           {{"unit", "", "the unit of `value`; 1 for a plain number"},
            [](const Row& row) -> Cell { return row.metric->unit; }},
       }};
-  return make_result_table<Row>(std::move(definition), rows_of);
+  return make_result_table<Row>(definition, rows_of);
 }
 
 }  // namespace twostep::report

@@ -1,6 +1,7 @@
 #include "sim/scenario/choice.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 #include <fmt/format.h>
 
@@ -52,9 +53,9 @@ Json comments() { return {{"^//", Json::object()}}; }
 // if A then ... else if B then ... : the first tag that is a key decides.
 Json first_key_schema(const std::vector<AlternativeText>& alternatives) {
   Json chain = false;
-  for (auto alternative = alternatives.rbegin(); alternative != alternatives.rend(); ++alternative) {
-    chain = {{"if", {{"required", Json::array({alternative->tag})}}},
-             {"then", alternative->schema},
+  for (const AlternativeText& alternative : std::views::reverse(alternatives)) {
+    chain = {{"if", {{"required", Json::array({alternative.tag})}}},
+             {"then", alternative.schema},
              {"else", std::move(chain)}};
   }
   // Named here too, so that an editor offers them in an empty object.

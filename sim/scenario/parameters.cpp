@@ -213,7 +213,7 @@ Node with_parameters_substituted(const Node& document, const Node* variant_param
   Node result = Node::object(document.place());
   for (const auto& [key, value] : document.members()) {
     if (key == "parameters") {
-      result.append(key, parameters->is_object() ? std::move(resolved) : value);
+      result.append(key, parameters->is_object() ? resolved : value);
     } else {
       result.append(key, is_comment(key) ? value : substitution.apply(value, 1));
     }

@@ -129,7 +129,7 @@ std::string written_text(Bandwidth value) {
   if (value.is_unlimited()) return "unlimited";
   const double megabits = value.bytes_per_second / 125'000.0;
   const bool is_exact = megabits * 125'000.0 == value.bytes_per_second && megabits >= 1;
-  const std::string text = fmt::format("{} Mbit/s", megabits);
+  std::string text = fmt::format("{} Mbit/s", megabits);
   // The short form only where it gives back the very same number.
   if (is_exact && parse_bandwidth(text) == value) return text;
   return fmt::format("{} B/s", value.bytes_per_second);

@@ -66,7 +66,7 @@ Json ShapeCore::schema(SchemaContext& context, const std::optional<Tag>& tag, co
                             .default_value = field.text.is_required ? std::nullopt : field.written(defaults)});
   }
   context.add_table(object_table(name, summary, descriptions, tag));
-  const Json object = object_schema(name, summary, descriptions, tag);
+  Json object = object_schema(name, summary, descriptions, tag);
   if (short_form.empty()) return object;
   return {{"title", name}, {"description", summary}, {"anyOf", Json::array({short_field().schema(context), object})}};
 }
