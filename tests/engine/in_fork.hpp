@@ -11,7 +11,7 @@
 #include <vector>
 
 // Present in a coverage build only: counts are otherwise written by exit(), which a forked test must not run.
-extern "C" __attribute__((weak)) void __gcov_dump();
+extern "C" __attribute__((weak)) void __gcov_dump();  // NOLINT(bugprone-reserved-identifier): the name is gcov's
 
 namespace twostep::testing {
 

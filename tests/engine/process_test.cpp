@@ -77,9 +77,9 @@ Process<void> tick_for_ever(Simulation& simulation, int& ticks) {
 }
 
 Process<void> spawn_from_within(Simulation& simulation, Trace& trace) {
-  trace.push_back("before");
+  trace.emplace_back("before");
   simulation.spawn(wait_and_note(simulation, {0}, "child", trace), "child");
-  trace.push_back("after");
+  trace.emplace_back("after");
   co_return;
 }
 
