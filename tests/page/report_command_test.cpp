@@ -16,9 +16,10 @@ namespace {
 // What pages draw with; scripts/page.sh bundles it.
 bool library_is_bundled() { return std::filesystem::exists(TWOSTEP_BUILD "/share/twostep/page/charts.js"); }
 
+std::string training_scenario() { return TWOSTEP_SOURCE "/scenarios/paper/training.json"; }
+
 std::filesystem::path run_training(const TemporaryFolder& folder, std::vector<std::string> further = {}) {
-  std::vector<std::string> arguments{"run", TWOSTEP_SOURCE "/scenarios/paper/training.json", "--quiet", "-o",
-                                     folder.path().string()};
+  std::vector<std::string> arguments{"run", training_scenario(), "--quiet", "-o", folder.path().string()};
   arguments.insert(arguments.end(), further.begin(), further.end());
   const ProcessResult result = twostep(arguments);
   INFO(result.error);
@@ -86,8 +87,8 @@ TEST_CASE("without the library nothing is run, and what makes it is named") {
   const ProcessOptions options{
       .folder = {}, .environment = {{"TWOSTEP_DATA", folder.path().string()}}, .standard_output = {}};
   const std::string output = folder.path() / "results";
-  const ProcessResult result = run_process(
-      twostep_command({"run", TWOSTEP_SOURCE "/scenarios/paper/training.json", "--report", "-o", output}), options);
+  const ProcessResult result =
+      run_process(twostep_command({"run", training_scenario(), "--report", "-o", output}), options);
   CHECK(result.exit_code == 2);
   CHECK_THAT(result.error, Contains("scripts/page.sh makes it"));
   CHECK_FALSE(std::filesystem::exists(output));

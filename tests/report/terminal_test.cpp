@@ -112,8 +112,8 @@ TEST_CASE("a report without expectations, overrides, spans or a baseline leaves 
 TEST_CASE("a figure that every variant changes is shown once") {
   ScenarioReport report = tests::serving_report({"a", "b", "c"});
   for (VariantReport& variant : report.variants) variant.overridden = {"bucket.get_latency = \"45 ms\""};
-  report.variants[1].overridden.push_back("a.memory = \"1 GiB\"");
-  report.variants[2].overridden.push_back("a.memory = \"1 GiB\"");
+  report.variants[1].overridden.emplace_back("a.memory = \"1 GiB\"");
+  report.variants[2].overridden.emplace_back("a.memory = \"1 GiB\"");
   CHECK_THAT(to_terminal(report, {}), Catch::Contains(R"(
 catalogue figure changed      in
 bucket.get_latency = "45 ms"  every variant
@@ -201,7 +201,7 @@ TEST_CASE("a variant of which no request completed is said to, with the reason")
 }
 
 TEST_CASE("an answer ends with one line break, with expectations and without") {
-  for (ScenarioReport report : {tests::training_report(), tests::serving_report()}) {
+  for (const ScenarioReport& report : {tests::training_report(), tests::serving_report()}) {
     const std::string text = to_terminal(report, {});
     CHECK(text.ends_with('\n'));
     CHECK_FALSE(text.ends_with("\n\n"));
