@@ -32,7 +32,7 @@ TEST_CASE("everything that an example asserts holds") {
   const Sample sample = Sample::of_file(file);
   twostep::statistics::MetricsByVariant metrics;
   const auto run_once = [&](const std::string& variant) {
-    if (metrics.count(variant) == 0) metrics.emplace(variant, sample.run(variant).metrics);
+    if (!metrics.contains(variant)) metrics.emplace(variant, sample.run(variant).metrics);
   };
   for (const Expectation& expectation : sample.experiment().expect) {
     if (!expectation.is_asserted()) continue;

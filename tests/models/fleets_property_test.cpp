@@ -20,7 +20,7 @@ using twostep::tests::simulate;
 std::string number_between(int low, int high) { return std::to_string(*rc::gen::inRange(low, high + 1)); }
 
 template <class... Texts>
-std::string one_of(Texts... texts) {
+std::string one_of(const Texts&... texts) {
   return *rc::gen::element<std::string>(std::string(texts)...);
 }
 

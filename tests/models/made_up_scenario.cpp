@@ -7,7 +7,7 @@ namespace twostep::tests {
 namespace {
 
 template <class... Texts>
-std::string one_of(Texts... texts) {
+std::string one_of(const Texts&... texts) {
   return *rc::gen::element<std::string>(std::string(texts)...);
 }
 

@@ -14,7 +14,7 @@
 #include "sim/observation/run_result_io.hpp"
 
 // Present in a coverage build only: counts are otherwise written by exit(), which a forked child must not run.
-extern "C" __attribute__((weak)) void __gcov_dump();
+extern "C" __attribute__((weak)) void __gcov_dump();  // NOLINT(bugprone-reserved-identifier): the name is gcov's
 
 namespace twostep::tests {
 
