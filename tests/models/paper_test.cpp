@@ -33,7 +33,7 @@ std::vector<ExpectationOutcome> outcomes_of(const std::string& scenario, const s
   const Sample sample = Sample::of_file(file_of(scenario), catalogue);
   twostep::statistics::MetricsByVariant metrics;
   const auto run_once = [&](const std::string& variant) {
-    if (metrics.count(variant) == 0) metrics.emplace(variant, sample.run(variant).metrics);
+    if (!metrics.contains(variant)) metrics.emplace(variant, sample.run(variant).metrics);
   };
   std::vector<ExpectationOutcome> outcomes;
   for (const Expectation& expectation : sample.experiment().expect) {

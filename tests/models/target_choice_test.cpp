@@ -70,7 +70,7 @@ TEST_CASE("two random choices are two different targets, each as likely as the o
   std::map<std::uint32_t, int> chosen;
   constexpr int draws = 40'000;
   for (int i = 0; i < draws; ++i) ++chosen[choice.choose()];
-  CHECK(chosen.count(4) == 0);
+  CHECK_FALSE(chosen.contains(4));
   for (const std::uint32_t target : {0U, 1U, 2U, 3U}) {
     // Each of four has a quarter; a binomial's standard deviation is sqrt(40,000 * 0.25 * 0.75) = 87: five of them.
     CHECK(std::abs(chosen[target] - draws / 4) < 5 * 87);
