@@ -53,16 +53,16 @@ TEST_CASE("a file of more than 16 MiB is refused, one of exactly that is not") {
   const TemporaryFolder folder;
   const std::string head = "{\"a\": \"";
   const std::string tail = "\"}";
-  const std::size_t room = 16 * 1024 * 1024 - head.size() - tail.size();
+  const std::size_t room = 16UL * 1024 * 1024 - head.size() - tail.size();
   CHECK(problem_with(folder.write("f.json", head + std::string(room + 1, 'x') + tail)) ==
         ": is larger than 16 MiB; a scenario has at most 16 MiB");
-  CHECK(problem_with(folder.write("f.json", std::string(17 * 1024 * 1024, ' '))) ==
+  CHECK(problem_with(folder.write("f.json", std::string(17UL * 1024 * 1024, ' '))) ==
         ": is larger than 16 MiB; a scenario has at most 16 MiB");
   Issues issues;
   CHECK(read_document(folder.write("f.json", head + std::string(room, 'x') + tail), issues).has_value());
   CHECK(lines_of(issues) == Lines{});
   // 17 * 1024 * 1024
-  CHECK(problems(std::string(17 * 1024 * 1024, '1')) ==
+  CHECK(problems(std::string(17UL * 1024 * 1024, '1')) ==
         Lines{"f.json: has 17825792 bytes; a scenario has at most 16 MiB"});
 }
 
@@ -118,7 +118,8 @@ TEST_CASE("a million values are allowed and no more") {
 
 TEST_CASE("long keys cannot make the paths of the values larger than the file by far") {
   // 15 MB of key above 100 000 values would be 1.5 TB of pointers.
-  std::string text = "{\"" + std::string(15'000'000, 'k') + "\": [0";
+  const std::string key(15'000'000, 'k');  // NOLINT(bugprone-string-constructor): so long on purpose
+  std::string text = "{\"" + key + "\": [0";
   for (int i = 0; i < 100'000; ++i) text += ",0";
   CHECK(problems(text + "]}").at(0).find("has too many values") != std::string::npos);
 }

@@ -81,7 +81,7 @@ inline scenario::Shape<Server> shape_of(scenario::Describe<Server>) {
 inline scenario::Shape<Function> shape_of(scenario::Describe<Function>) {
   return scenario::Shape<Function>("function", "A function.")
       .required("memory", &Function::memory, "What each environment has.")
-      .at_least(Bytes{128 * 1024 * 1024})
+      .at_least(Bytes{128LL * 1024 * 1024})
       .example("640 MiB")
       .optional("lifetime", &Function::lifetime, "After which it is stopped.")
       .more_than(Duration::zero())
