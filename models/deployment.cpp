@@ -98,7 +98,7 @@ RunResult Deployment::run() {
            std::ranges::any_of(sources_, [](const auto& source) { return source->is_sending(); });
   });
   simulation_.spawn_daemon(sampler_.sample(simulation_, network_), "time series");
-  network_.run_in_simgrid();
+  network_.run();
   collect();
   if (rows_) rows_->close();
   if (events_) events_->close();

@@ -9,7 +9,7 @@ Usage: scripts/check_includes.sh [ROOT]
 Checks the includes of the sources under ROOT (default: this repository):
   - sim includes nothing of models, but for sim/main.cpp, which puts the two together
   - sim/engine includes of sim only units.hpp and itself
-  - only sim/engine includes SimGrid
+  - only sim/engine/simgrid includes SimGrid
   - the folders of sim do not include each other in a circle, and those of models neither
 Exit code 1 when one is broken; each is printed as file:line: reason.
 TEXT
@@ -30,7 +30,7 @@ broken=$(awk -F: '
   $1 ~ /^sim\// && $1 != "sim/main.cpp" && $3 ~ /^models\// { say("sim knows no models") }
   $1 ~ /^sim\/engine\// && $3 ~ /^sim\// && $3 !~ /^sim\/engine\// && $3 != "sim/units.hpp" {
     say("the engine uses only itself and sim/units.hpp") }
-  $1 !~ /^sim\/engine\// && $3 ~ /^(simgrid\/|simgrid\.h|xbt\/|xbt\.h)/ { say("only sim/engine uses SimGrid") }
+  $1 !~ /^sim\/engine\/simgrid\// && $3 ~ /^(simgrid\/|simgrid\.h|xbt\/|xbt\.h)/ { say("only sim/engine/simgrid uses SimGrid") }
   $3 ~ /^\.\.?\// { say("include paths start at the top of the repository") }
 ' <<<"$includes")
 

@@ -137,7 +137,7 @@ void FluidLink::give_up(Transfer& transfer) {
 // After its flow was taken from its class.
 void FluidLink::left(CapClass& c, Transfer& transfer) {
   if (transfer.watched_) watched_.erase(watched_.iterator_to(transfer));
-  simulation_.resume_now(transfer.process_);
+  simulation_.schedule_now(transfer.done_);
   if (c.at_cap) {
     rate_at_cap_ -= c.cap;
   } else {

@@ -46,12 +46,17 @@ class FluidLink {
     Transfer(const Transfer&) = delete;
     Transfer& operator=(const Transfer&) = delete;
     ~Transfer() = default;
-    [[nodiscard]] bool await_ready() { return size_.count == 0 || link_.moves_alone(*this); }
-    void await_suspend(std::coroutine_handle<> process) {
-      process_ = process;
+    [[nodiscard]] bool await_ready() { return ready(); }
+    void await_suspend(std::coroutine_handle<> process) { begin(Simulation::wakeup_of(process)); }
+    void await_resume() const noexcept {}
+
+    // The same for who is no process: whether it has ended already, which may have taken time; and if not, begins it:
+    // `done` is called at its end.
+    [[nodiscard]] bool ready() { return size_.count == 0 || link_.moves_alone(*this); }
+    void begin(Wakeup done) {
+      done_ = done;
       link_.start(*this);
     }
-    void await_resume() const noexcept {}
 
    private:
     friend FluidLink;
@@ -59,7 +64,7 @@ class FluidLink {
     Bytes size_;
     Bandwidth cap_;
     SimTime deadline_;
-    std::coroutine_handle<> process_;
+    Wakeup done_;
     bool watched_ = false;  // its deadline, by the link: then the hook is in use
     boost::intrusive::set_member_hook<boost::intrusive::link_mode<boost::intrusive::normal_link>> by_deadline_;
   };

@@ -6,17 +6,11 @@
 #include <utility>
 #include <vector>
 
-#include "sim/engine/simgrid_network.hpp"
+#include "sim/engine/route_network.hpp"
 
 namespace twostep::engine {
 
 namespace {
-
-// A link by its kind and its number among the links of that kind.
-struct LinkPlace {
-  LinkKind kind;
-  std::uint32_t number;
-};
 
 void require_sense(Bytes size, Bandwidth cap) {
   if (size.count < 0) throw std::invalid_argument("the size of a transfer must not be negative");
@@ -27,21 +21,26 @@ Process<void> move_over(Network& network, Bytes size, Bandwidth cap, LinkId link
   co_await network.transfer(size, cap, link);
 }
 
-Process<void> move_over(SimGridNetwork& network, Bytes size, Bandwidth cap, std::vector<std::uint32_t> links) {
-  // SimGrid never starts a communication of 0 bytes.
-  if (size.count > 0) co_await network.transfer(size, cap, links);
+Process<void> move_over(RouteNetwork& network, Bytes size, Bandwidth cap, std::vector<std::uint32_t> links) {
+  co_await network.transfer(size, cap, links);
 }
 
 }  // namespace
 
 struct Network::Impl {
-  explicit Impl(Simulation& s) : simulation(s), simgrid(s) {}
+  // A link by its kind and its number among the links of that kind.
+  struct LinkPlace {
+    LinkKind kind;
+    std::uint32_t number;
+  };
+
+  explicit Impl(Simulation& s) : simulation(s) {}
 
   [[nodiscard]] LinkPlace place(LinkId link) const { return places.at(link.index); }
 
   Simulation& simulation;
-  SimGridNetwork simgrid;
-  std::deque<FluidLink> fluid;  // a deque: they stay where they are
+  std::unique_ptr<RouteNetwork> simgrid;  // null while no link is of its kind
+  std::deque<FluidLink> fluid;            // a deque: they stay where they are
   std::vector<LinkPlace> places;
 };
 
@@ -57,7 +56,8 @@ LinkId Network::add_link(Bandwidth capacity, LinkKind kind) {
     impl_->fluid.emplace_back(impl_->simulation, capacity);
     impl_->places.push_back({kind, static_cast<std::uint32_t>(impl_->fluid.size() - 1)});
   } else {
-    impl_->places.push_back({kind, impl_->simgrid.add_link(capacity)});
+    if (!impl_->simgrid) impl_->simgrid = load_simgrid(impl_->simulation);
+    impl_->places.push_back({kind, impl_->simgrid->add_link(capacity)});
   }
   return id;
 }
@@ -70,24 +70,25 @@ LinkId Network::add_link(const BurstBandwidth& capacity) {
 }
 
 void Network::refill(LinkId link) {
-  const LinkPlace place = impl_->place(link);
+  const Impl::LinkPlace place = impl_->place(link);
   if (place.kind == LinkKind::fluid) impl_->fluid[place.number].refill();
 }
 
-Network::Transfer Network::transfer(Bytes size, Bandwidth cap, LinkId link, SimTime deadline) {
+Network::Transfer::Transfer(Network& network, Bytes size, Bandwidth cap, LinkId link, SimTime deadline)
+    : way_(Simulation::Delay{network.impl_->simulation, deadline}) {
   require_sense(size, cap);
-  Simulation& simulation = impl_->simulation;
+  Impl& impl = *network.impl_;
   if (!link.valid()) {
     const Duration takes = Duration::from_seconds(static_cast<double>(size.count) / cap.bytes_per_second);
-    return Transfer(std::in_place_type<Simulation::Delay>,
-                    simulation.delay_until(std::min(simulation.now() + takes, deadline)));
+    std::get<Simulation::Delay>(way_).until = std::min(impl.simulation.now() + takes, deadline);
+    return;
   }
-  const LinkPlace place = impl_->place(link);
+  const Impl::LinkPlace place = impl.place(link);
   if (place.kind == LinkKind::fluid) {
-    return Transfer(std::in_place_type<FluidLink::Transfer>, impl_->fluid[place.number], size, cap, deadline);
+    way_.emplace<FluidLink::Transfer>(impl.fluid[place.number], size, cap, deadline);
+  } else {
+    way_.emplace<OverOne>(*impl.simgrid, size, cap, place.number);
   }
-  return Transfer(std::in_place_type<Process<void>>,
-                  move_over(impl_->simgrid, size, cap, std::vector<std::uint32_t>{place.number}));
 }
 
 Process<void> Network::transfer(Bytes size, Bandwidth cap, std::span<const LinkId> route) {
@@ -95,36 +96,40 @@ Process<void> Network::transfer(Bytes size, Bandwidth cap, std::span<const LinkI
   require_sense(size, cap);
   std::vector<std::uint32_t> links;
   for (const LinkId link : route) {
-    const LinkPlace place = impl_->place(link);
+    const Impl::LinkPlace place = impl_->place(link);
     if (place.kind == LinkKind::fluid) {
       throw std::logic_error("a route over several links needs links that SimGrid shares");
     }
     links.push_back(place.number);
   }
-  return move_over(impl_->simgrid, size, cap, std::move(links));
+  return move_over(*impl_->simgrid, size, cap, std::move(links));
 }
 
 double Network::bytes_moved(LinkId link) const {
-  const LinkPlace place = impl_->place(link);
+  const Impl::LinkPlace place = impl_->place(link);
   return place.kind == LinkKind::fluid ? impl_->fluid[place.number].bytes_moved()
-                                       : impl_->simgrid.bytes_moved(place.number);
+                                       : impl_->simgrid->bytes_moved(place.number);
 }
 
 Bandwidth Network::capacity(LinkId link) const {
-  const LinkPlace place = impl_->place(link);
-  return place.kind == LinkKind::fluid ? impl_->fluid[place.number].capacity() : impl_->simgrid.capacity(place.number);
+  const Impl::LinkPlace place = impl_->place(link);
+  return place.kind == LinkKind::fluid ? impl_->fluid[place.number].capacity() : impl_->simgrid->capacity(place.number);
 }
 
-bool Network::busy() const { return impl_->simgrid.busy(); }
+bool Network::busy() const { return impl_->simgrid && impl_->simgrid->busy(); }
 
 std::size_t Network::active_transfers(LinkId link) const {
-  const LinkPlace place = impl_->place(link);
+  const Impl::LinkPlace place = impl_->place(link);
   return place.kind == LinkKind::fluid ? impl_->fluid[place.number].active_transfers()
-                                       : impl_->simgrid.active_transfers(place.number);
+                                       : impl_->simgrid->active_transfers(place.number);
 }
 
-void Network::run_in_simgrid() {
-  impl_->simgrid.run();
+void Network::run() {
+  if (!impl_->simgrid) {
+    impl_->simulation.run();
+    return;
+  }
+  impl_->simgrid->run();
   impl_->simulation.check_ended();
 }
 

@@ -6,18 +6,16 @@
 #include <cstdint>
 #include <memory>
 #include <span>
-#include <utility>
 #include <variant>
 
 #include "sim/engine/burst_bandwidth.hpp"
 #include "sim/engine/fluid_link.hpp"
 #include "sim/engine/process.hpp"
+#include "sim/engine/route_network.hpp"
 #include "sim/engine/simulation.hpp"
 #include "sim/units.hpp"
 
 namespace twostep::engine {
-
-class SimGridNetwork;  // the links that SimGrid shares; simgrid_network.hpp
 
 // Which computation shares a link. All links of one route must be of one kind, and a fluid route has at most one link.
 enum class LinkKind : std::uint8_t { fluid, simgrid };
@@ -35,54 +33,65 @@ class Network {
   ~Network();
 
   // Links may be added at any time when fluid, and only before the run starts when simgrid (SimGrid seals its
-  // platform): std::logic_error. Capacity must be positive and finite: std::invalid_argument; an unlimited link is no
-  // link: leave it out of the route.
+  // platform): std::logic_error. The first simgrid link loads SimGrid (route_network.hpp). Capacity must be positive
+  // and finite: std::invalid_argument; an unlimited link is no link: leave it out of the route.
   LinkId add_link(Bandwidth capacity, LinkKind kind);
   // A fluid link with a burst. Throws std::invalid_argument when it is none.
   LinkId add_link(const BurstBandwidth& capacity);
   // Fills the bucket of a link with a burst anew.
   void refill(LinkId link);
 
-  // A transfer over at most one link, in the frame of the process that waits for it.
+  // A transfer over at most one link, kept by who waits for it: a process (co_await), or who begins it when it is not
+  // ready.
   class Transfer {
    public:
-    template <class Way, class... Arguments>
-    explicit Transfer(std::in_place_type_t<Way> way, Arguments&&... arguments)
-        : way_(way, std::forward<Arguments>(arguments)...) {}
+    Transfer(Network& network, Bytes size, Bandwidth cap, LinkId link, SimTime deadline);
     Transfer(const Transfer&) = delete;
     Transfer& operator=(const Transfer&) = delete;
     ~Transfer() = default;
-    [[nodiscard]] bool await_ready() {
-      if (auto* fluid = std::get_if<FluidLink::Transfer>(&way_)) return fluid->await_ready();
-      const auto* delay = std::get_if<Simulation::Delay>(&way_);
-      return delay != nullptr && delay->await_ready();
+
+    // Whether it has ended already, which may have taken time.
+    [[nodiscard]] bool ready() {
+      if (auto* fluid = std::get_if<FluidLink::Transfer>(&way_)) return fluid->ready();
+      if (auto* delay = std::get_if<Simulation::Delay>(&way_)) return delay->await_ready();
+      return std::get<OverOne>(way_).transfer.ready();
     }
-    std::coroutine_handle<> await_suspend(std::coroutine_handle<> process) {
-      if (auto* shared = std::get_if<Process<void>>(&way_)) return shared->operator co_await().await_suspend(process);
+    // If not: `done` is called at its end.
+    void begin(Wakeup done) {
       if (auto* fluid = std::get_if<FluidLink::Transfer>(&way_)) {
-        fluid->await_suspend(process);
+        fluid->begin(done);
+      } else if (auto* delay = std::get_if<Simulation::Delay>(&way_)) {
+        delay->simulation.schedule(delay->until, done);
       } else {
-        std::get<Simulation::Delay>(way_).await_suspend(process);
+        std::get<OverOne>(way_).transfer.begin(done);
       }
-      return std::noop_coroutine();
     }
-    void await_resume() {
-      if (auto* shared = std::get_if<Process<void>>(&way_)) shared->operator co_await().await_resume();
-    }
+    [[nodiscard]] bool await_ready() { return ready(); }
+    void await_suspend(std::coroutine_handle<> process) { begin(Simulation::wakeup_of(process)); }
+    void await_resume() const noexcept {}
 
    private:
-    // Over a fluid link, over nothing, or over a link that SimGrid shares.
-    std::variant<FluidLink::Transfer, Simulation::Delay, Process<void>> way_;
+    // A link that SimGrid shares.
+    struct OverOne {
+      OverOne(RouteNetwork& network, Bytes size, Bandwidth cap, std::uint32_t number)
+          : link(number), transfer(network.transfer(size, cap, {&link, 1})) {}
+      std::uint32_t link;
+      RouteNetwork::Transfer transfer;
+    };
+    // Over nothing, over a fluid link, or over one that SimGrid shares.
+    std::variant<Simulation::Delay, FluidLink::Transfer, OverOne> way_;
   };
 
   // Moves `size` over `route` at no more than `cap`; ends at the nanosecond nearest to the arrival of the last byte. An
   // empty route takes size / cap, and no time when cap is unlimited. Zero bytes take no time. Throws std::logic_error
   // on a route of mixed kinds or of several fluid links, std::invalid_argument when size is negative or cap not
-  // positive. Transfers over simgrid links end only inside run_in_simgrid.
+  // positive. Transfers over simgrid links end only inside run.
   Process<void> transfer(Bytes size, Bandwidth cap, std::span<const LinkId> route);
   // The same for the common case of at most one link (an invalid id: none). Over a fluid link or none, what has not
   // arrived by the deadline is given up then.
-  [[nodiscard]] Transfer transfer(Bytes size, Bandwidth cap, LinkId link, SimTime deadline = SimTime::max());
+  [[nodiscard]] Transfer transfer(Bytes size, Bandwidth cap, LinkId link, SimTime deadline = SimTime::max()) {
+    return {*this, size, cap, link, deadline};
+  }
 
   // Bytes moved so far over the link, and its capacity now (utilisation of a NIC).
   [[nodiscard]] double bytes_moved(LinkId link) const;
@@ -91,9 +100,10 @@ class Network {
   // Whether a transfer over SimGrid's links is under way; those over fluid links have an event of their own pending.
   [[nodiscard]] bool busy() const;
 
-  // Runs the simulation to its end: inside SimGrid's engine with the simgrid links, and SimGrid's clock. At most once
-  // per process (fork per run). Throws what Simulation::run throws.
-  void run_in_simgrid();
+  // Runs the simulation to its end. With simgrid links: inside SimGrid's engine and by its clock, at most once per
+  // operating-system process (fork per run). Without them SimGrid would have nothing to add to the simulation's own
+  // events, and is not loaded. Throws what Simulation::run throws.
+  void run();
 
  private:
   struct Impl;

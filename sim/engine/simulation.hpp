@@ -1,7 +1,7 @@
 // Simulation: simulated time, the future event list and the processes that live in one run.
 //
-// It runs by itself (`run`), or inside SimGrid (event_queue_model.hpp), which then keeps the network. Either way the
-// time that processes see is `now()`.
+// It runs by itself (`run`), or inside SimGrid (simgrid/event_queue_model.hpp), which then keeps the network. Either
+// way the time that processes see is `now()`.
 #pragma once
 
 #include <coroutine>
@@ -44,7 +44,10 @@ class Simulation {
 
   // Calls `wakeup` at `at` (not before now), after all that was scheduled for that time earlier.
   void schedule(SimTime at, Wakeup wakeup) { queue_.push(at < now_ ? now_ : at, wakeup); }
-  void resume_at(SimTime at, std::coroutine_handle<> process) { schedule(at, {&resume, process.address()}); }
+  void schedule_now(Wakeup wakeup) { queue_.push(now_, wakeup); }
+  // What resumes a process.
+  [[nodiscard]] static Wakeup wakeup_of(std::coroutine_handle<> process) { return {&resume, process.address()}; }
+  void resume_at(SimTime at, std::coroutine_handle<> process) { schedule(at, wakeup_of(process)); }
   void resume_now(std::coroutine_handle<> process) { resume_at(now_, process); }
 
   struct Delay {

@@ -152,7 +152,7 @@ double seconds_of_simgrid_run(std::int64_t flows, std::int64_t rounds) {
     simulation.spawn(transfer_over(network, {near_link, far_link}, sizes, static_cast<std::size_t>(i) * 997, rounds),
                      "flow");
   }
-  network.run_in_simgrid();
+  network.run();
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 

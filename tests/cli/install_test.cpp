@@ -29,11 +29,16 @@ TEST_CASE("an installed program runs from any folder, also after it was moved") 
 
   const std::filesystem::path scenarios = moved / "share" / "twostep" / "scenarios";
   const std::filesystem::path results = folder.path() / "results";
-  const ProcessResult run =
-      run_process({program, "run", scenarios / "paper" / "training.json", "-o", results, "--quiet"}, at_root);
-  INFO(run.error);
-  CHECK(run.exit_code == 0);
-  CHECK(std::filesystem::exists(results / "training/seed-1/summary.csv"));
+  const auto run = [&](const std::string& name) {
+    return run_process({program, "run", scenarios / "paper" / (name + ".json"), "-o", results, "--quiet"}, at_root);
+  };
+  // The second has servers that send to each other, so SimGrid is loaded.
+  for (const char* name : {"training", "exchange-1kb"}) {
+    const ProcessResult done = run(name);
+    INFO(done.error);
+    CHECK(done.exit_code == 0);
+    CHECK(std::filesystem::exists(results / name / "seed-1/summary.csv"));
+  }
   for (const char* document : {"man/man1/twostep.1", "bash-completion/completions/twostep",
                                "zsh/site-functions/_twostep", "fish/vendor_completions.d/twostep.fish"}) {
     INFO(document);
@@ -41,6 +46,15 @@ TEST_CASE("an installed program runs from any folder, also after it was moved") 
   }
   // Where a scenario's "$schema" leads.
   CHECK(std::filesystem::exists(scenarios / "scenario.schema.json"));
+
+  // Without the library of SimGrid's part, only the runs that need it fail, and say so.
+  std::filesystem::remove_all(results);
+  REQUIRE(std::filesystem::remove(moved / "lib" / "twostep" / "simgrid.so"));
+  CHECK(run("training").exit_code == 0);
+  const ProcessResult failed = run("exchange-1kb");
+  CHECK(failed.exit_code == 3);
+  CHECK_THAT(failed.error, Contains("SimGrid, which shares links among routes, cannot be loaded: simgrid.so:"));
+  CHECK(!std::filesystem::exists(results / "exchange-1kb"));
 }
 
 TEST_CASE("the data folder can be named") {

@@ -52,7 +52,7 @@ TEST_CASE("own events and SimGrid's interleave in the order of time") {
     world.simulation.spawn(tick(world, ms(300), 8), "ticks");                         // 0.3, 0.6 ... 2.4 s
     world.simulation.spawn(move_and_see(world, megabytes(50), world.link), "short");  // 50 MB at 50 MB/s: 1 s
     world.simulation.spawn(move_and_see(world, megabytes(150), world.link), "long");  // then 100 MB at 100 MB/s: 2 s
-    world.network.run_in_simgrid();
+    world.network.run();
     return world.seen;
   });
   CHECK(seen == Numbers{0.3, 0.6, 0.9, 1.0, 1.2, 1.5, 1.8, 2.0, 2.1, 2.4});
@@ -73,7 +73,7 @@ TEST_CASE("a process goes from transfer to delay to transfer without losing time
   const Numbers seen = in_fork([] {
     World world;
     world.simulation.spawn(chain(world), "chain");
-    world.network.run_in_simgrid();
+    world.network.run();
     world.seen.push_back(world.network.bytes_moved(world.link));
     return world.seen;
   });
@@ -101,7 +101,7 @@ TEST_CASE("a link tells what it has moved while SimGrid's clock lags behind") {
     world.simulation.spawn(look_at_link(world, ms(250)), "look");
     world.simulation.spawn(look_at_link(world, ms(750)), "look");
     world.simulation.spawn(look_at_link(world, ms(1250)), "look");
-    world.network.run_in_simgrid();
+    world.network.run();
     return world.seen;
   });
   REQUIRE(seen.size() == 6);
@@ -119,7 +119,7 @@ TEST_CASE("without links that SimGrid shares, its run still runs every own event
     const LinkId fluid = world.network.add_link(mb_per_second(10), LinkKind::fluid);
     world.simulation.spawn(tick(world, ms(400), 3), "ticks");
     world.simulation.spawn(move_and_see(world, megabytes(10), fluid), "fluid");
-    world.network.run_in_simgrid();
+    world.network.run();
     return world.seen;
   });
   CHECK(seen == Numbers{0.4, 0.8, 1.0, 1.2});
@@ -128,7 +128,7 @@ TEST_CASE("without links that SimGrid shares, its run still runs every own event
 TEST_CASE("an empty simulation ends at once inside SimGrid") {
   CHECK(in_fork([] {
           World world;
-          world.network.run_in_simgrid();
+          world.network.run();
           return Numbers{world.simulation.now().in_seconds()};
         }) == Numbers{0});
 }
@@ -149,7 +149,7 @@ TEST_CASE("a run inside SimGrid ends with its last process, whatever daemons, ti
     world.simulation.spawn_daemon(serve_for_ever(world), "server");
     world.simulation.spawn_daemon(serve_for_ever(world), "server");
     world.simulation.spawn(sleep_and_see(world, ms(1500)), "main");
-    world.network.run_in_simgrid();
+    world.network.run();
     world.seen.push_back(world.simulation.now().in_seconds());
     world.seen.push_back(world.network.bytes_moved(world.link));
     return world.seen;
@@ -173,7 +173,7 @@ TEST_CASE("an exception of a process ends the run inside SimGrid and reaches its
                       World world;
                       world.simulation.spawn(move(world, megabytes(1000)), "move");
                       world.simulation.spawn(fail_after(world, ms(10)), "fail");
-                      world.network.run_in_simgrid();
+                      world.network.run();
                       return {};
                     }),
                     "broken");
@@ -185,7 +185,7 @@ TEST_CASE("a run inside SimGrid names the processes that nothing will wake") {
                       Event never(world.simulation);
                       world.simulation.spawn(move(world, megabytes(1)), "move");
                       world.simulation.spawn(wait_for(never), "reader", 4);
-                      world.network.run_in_simgrid();
+                      world.network.run();
                       return {};
                     }),
                     "the run ended with processes that nothing will wake: reader 4.");
@@ -194,9 +194,9 @@ TEST_CASE("a run inside SimGrid names the processes that nothing will wake") {
 TEST_CASE("a second run inside SimGrid in one operating-system process is refused") {
   CHECK_THROWS_WITH(in_fork([]() -> Numbers {
                       World first;
-                      first.network.run_in_simgrid();
+                      first.network.run();
                       World second;
-                      second.network.run_in_simgrid();
+                      second.network.run();
                       return {};
                     }),
                     Catch::Contains("once per operating-system process"));
@@ -215,7 +215,7 @@ TEST_CASE("a link for SimGrid is refused once the run has begun") {
   CHECK_THROWS_WITH(in_fork([]() -> Numbers {
                       World world;
                       world.simulation.spawn(add_link_later(world), "add");
-                      world.network.run_in_simgrid();
+                      world.network.run();
                       return {};
                     }),
                     Catch::Contains("before the run starts"));

@@ -1,3 +1,5 @@
+#include <dlfcn.h>
+
 #include <algorithm>
 #include <cmath>
 #include <vector>
@@ -39,12 +41,32 @@ Numbers ends_over(const std::vector<Bandwidth>& capacities, const std::vector<Ro
       for (const std::size_t link : transfers[i].route) route.push_back(links[link]);
       simulation.spawn(move_at(simulation, network, transfers[i].transfer, route, ends[i]), "transfer", i);
     }
-    network.run_in_simgrid();
+    network.run();
     return ends;
   });
 }
 
 }  // namespace
+
+namespace {
+
+bool simgrid_is_loaded() { return ::dlopen("simgrid.so", RTLD_LAZY | RTLD_NOLOAD) != nullptr; }
+
+}  // namespace
+
+TEST_CASE("SimGrid is loaded by the first link that it shares, and not before") {
+  const Numbers loaded = in_fork([] {
+    Simulation simulation;
+    Network network(simulation);
+    network.add_link(mb_per_second(1), LinkKind::fluid);
+    network.run();
+    const bool before = simgrid_is_loaded();
+    Network shared(simulation);
+    shared.add_link(mb_per_second(1), LinkKind::simgrid);
+    return Numbers{before ? 1.0 : 0.0, simgrid_is_loaded() ? 1.0 : 0.0};
+  });
+  CHECK(loaded == Numbers{0, 1});
+}
 
 TEST_CASE("a transfer over one simgrid link takes its size over the capacity") {
   // 100 MB / 40.16 MB/s = 2.4900398406... s

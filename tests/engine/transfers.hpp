@@ -33,7 +33,7 @@ inline std::vector<double> ends_over_one_link(const std::vector<OpenTransfer>& t
     simulation.spawn(move_at(simulation, network, transfers[i], {link}, ends[i]), "transfer", i);
   }
   if (kind == engine::LinkKind::simgrid) {
-    network.run_in_simgrid();
+    network.run();
   } else {
     simulation.run();
   }

@@ -14,7 +14,8 @@ ProcessResult check_includes(const std::filesystem::path& root) {
 // A tree that keeps every rule.
 void write_good_tree(const TemporaryFolder& tree) {
   tree.write("sim/units.hpp", "#include <cstdint>\n");
-  tree.write("sim/engine/event.hpp", "#include <simgrid/kernel/resource/Model.hpp>\n#include \"sim/units.hpp\"\n");
+  tree.write("sim/engine/event.hpp", "#include \"sim/units.hpp\"\n");
+  tree.write("sim/engine/simgrid/model.hpp", "#include <simgrid/kernel/resource/Model.hpp>\n");
   tree.write("sim/engine/process.hpp", "#include \"sim/engine/event.hpp\"\n");
   tree.write("sim/scenario/node.hpp", "#include \"sim/engine/event.hpp\"\n");
   tree.write("sim/report/table.cpp", "#include \"sim/scenario/node.hpp\"\n");
@@ -53,9 +54,11 @@ TEST_CASE("every broken include direction is found, with file, line and reason")
       Broken{"sim/engine/extra.hpp", "#include \"sim/scenario/node.hpp\"\n",
              "sim/engine/extra.hpp:1: includes sim/scenario/node.hpp: the engine uses only itself and sim/units.hpp"},
       Broken{"sim/report/extra.cpp", "  #  include <simgrid/s4u.hpp>\n",
-             "sim/report/extra.cpp:1: includes simgrid/s4u.hpp: only sim/engine uses SimGrid"},
+             "sim/report/extra.cpp:1: includes simgrid/s4u.hpp: only sim/engine/simgrid uses SimGrid"},
+      Broken{"sim/engine/extra.cpp", "#include <simgrid/s4u.hpp>\n",
+             "sim/engine/extra.cpp:1: includes simgrid/s4u.hpp: only sim/engine/simgrid uses SimGrid"},
       Broken{"models/faas/extra.cpp", "#include \"simgrid/s4u.hpp\"\n",
-             "models/faas/extra.cpp:1: includes simgrid/s4u.hpp: only sim/engine uses SimGrid"},
+             "models/faas/extra.cpp:1: includes simgrid/s4u.hpp: only sim/engine/simgrid uses SimGrid"},
       Broken{"sim/cost/extra.cpp", "#include \"../units.hpp\"\n",
              "sim/cost/extra.cpp:1: includes ../units.hpp: include paths start at the top of the repository"},
       // scenario -> report closes the circle that report -> scenario began.

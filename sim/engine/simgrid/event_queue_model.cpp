@@ -1,4 +1,4 @@
-#include "sim/engine/event_queue_model.hpp"
+#include "sim/engine/simgrid/event_queue_model.hpp"
 
 #include <algorithm>
 #include <cmath>

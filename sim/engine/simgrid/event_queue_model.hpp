@@ -6,7 +6,7 @@
 
 #include <simgrid/kernel/resource/Model.hpp>
 
-#include "sim/engine/simgrid_network.hpp"
+#include "sim/engine/simgrid/network.hpp"
 #include "sim/engine/simulation.hpp"
 
 namespace twostep::engine {

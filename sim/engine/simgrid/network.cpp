@@ -1,4 +1,4 @@
-#include "sim/engine/simgrid_network.hpp"
+#include "sim/engine/simgrid/network.hpp"
 
 #include <algorithm>
 #include <array>
@@ -10,7 +10,7 @@
 #include <simgrid/s4u/Engine.hpp>
 #include <simgrid/s4u/Host.hpp>
 
-#include "sim/engine/event_queue_model.hpp"
+#include "sim/engine/simgrid/event_queue_model.hpp"
 
 namespace twostep::engine {
 
@@ -45,6 +45,18 @@ Action* action_of(const s4u::Comm& communication) {
 
 }  // namespace
 
+// SimGrid's part of a transfer under way. It goes with the transfer, not where SimGrid says that it has ended: there it
+// must not be freed.
+struct SimGridNetwork::Communication final : RouteNetwork::Flow {
+  Communication(SimGridNetwork& n, Transfer& t) : network(n), transfer(t) {}
+
+  SimGridNetwork& network;
+  Transfer& transfer;
+  s4u::CommPtr comm;
+  Action* action = nullptr;  // of the communication, while it runs
+  std::size_t place = 0;     // in active_
+};
+
 std::uint32_t SimGridNetwork::add_link(Bandwidth capacity) {
   if (running_) throw std::logic_error("a link that SimGrid shares must be added before the run starts");
   links_.push_back({.capacity = capacity});
@@ -70,16 +82,16 @@ void SimGridNetwork::run() {
   build_platform();
   // A transfer that ends while SimGrid handles its event is only put in the queue: neither resumed nor freed in here.
   s4u::Activity::on_completion_cb([](s4u::Activity const& activity) {
-    auto* transfer = activity.get_data<Transfer>();
-    if (transfer != nullptr && activity.get_state() == s4u::Activity::State::FINISHED) {
-      transfer->network_.complete(*transfer);
+    auto* communication = activity.get_data<Communication>();
+    if (communication != nullptr && activity.get_state() == s4u::Activity::State::FINISHED) {
+      communication->network.complete(*communication);
     }
   });
   engine.run();
 }
 
 void SimGridNetwork::request(Transfer& transfer) {
-  for (const std::uint32_t link : transfer.links_) ++links_[link].active;
+  for (const std::uint32_t link : transfer.links) ++links_[link].active;
   requests_.push_back(&transfer);
   simulation_.interrupt();
 }
@@ -91,50 +103,56 @@ void SimGridNetwork::start_requests() {
 
 void SimGridNetwork::start(Transfer& transfer) {
   std::vector<s4u::Link*> route;
-  for (const std::uint32_t link : transfer.links_) route.push_back(links_[link].link);
+  for (const std::uint32_t link : transfer.links) route.push_back(links_[link].link);
   zone_->set_route(std::move(route));
-  transfer.communication_ = s4u::Comm::sendto_init(sender_, receiver_);
-  transfer.communication_->set_payload_size(static_cast<std::uint64_t>(transfer.size_.count));
-  transfer.communication_->set_data(&transfer);
-  transfer.communication_->vetoable_start();
-  transfer.action_ = action_of(*transfer.communication_);
+  auto flow = std::make_unique<Communication>(*this, transfer);
+  Communication& communication = *flow;
+  transfer.flow = std::move(flow);
+  communication.comm = s4u::Comm::sendto_init(sender_, receiver_);
+  communication.comm->set_payload_size(static_cast<std::uint64_t>(transfer.size.count));
+  communication.comm->set_data(&communication);
+  communication.comm->vetoable_start();
+  communication.action = action_of(*communication.comm);
   // Comm::set_rate does nothing for a sendto: the bound goes on the action.
-  if (!transfer.cap_.is_unlimited()) transfer.action_->set_bound(transfer.cap_.bytes_per_second);
-  transfer.place_ = active_.size();
-  active_.push_back(&transfer);
+  if (!transfer.cap.is_unlimited()) communication.action->set_bound(transfer.cap.bytes_per_second);
+  communication.place = active_.size();
+  active_.push_back(&communication);
 }
 
-void SimGridNetwork::complete(Transfer& transfer) {
-  for (const std::uint32_t link : transfer.links_) {
+void SimGridNetwork::complete(Communication& communication) {
+  const Transfer& transfer = communication.transfer;
+  for (const std::uint32_t link : transfer.links) {
     --links_[link].active;
-    links_[link].completed_bytes += transfer.size_.count;
+    links_[link].completed_bytes += transfer.size.count;
   }
-  active_.back()->place_ = transfer.place_;
-  active_[transfer.place_] = active_.back();
+  active_.back()->place = communication.place;
+  active_[communication.place] = active_.back();
   active_.pop_back();
-  simulation_.resume_at(SimTime{} + Duration::from_seconds(s4u::Engine::get_clock()), transfer.process_);
+  simulation_.schedule(SimTime{} + Duration::from_seconds(s4u::Engine::get_clock()), transfer.done);
 }
 
 // What is left at now(), which SimGrid's clock has not reached: its rates hold until its next event.
-double SimGridNetwork::bytes_left(const Transfer& transfer) const {
+double SimGridNetwork::bytes_left(const Communication& communication) const {
   const double ahead = simulation_.now().in_seconds() - s4u::Engine::get_clock();
-  return std::max(0.0, transfer.action_->get_remains() - transfer.action_->get_rate() * ahead);
+  return std::max(0.0, communication.action->get_remains() - communication.action->get_rate() * ahead);
 }
 
 double SimGridNetwork::bytes_moved(std::uint32_t link) const {
   double under_way = 0;
-  for (const Transfer* transfer : active_) {
-    if (std::ranges::find(transfer->links_, link) == transfer->links_.end()) continue;
-    under_way += static_cast<double>(transfer->size_.count) - bytes_left(*transfer);
+  for (const Communication* communication : active_) {
+    const Transfer& transfer = communication->transfer;
+    if (std::ranges::find(transfer.links, link) == transfer.links.end()) continue;
+    under_way += static_cast<double>(transfer.size.count) - bytes_left(*communication);
   }
   return static_cast<double>(links_[link].completed_bytes) + links_[link].cancelled_bytes + under_way;
 }
 
 void SimGridNetwork::cancel_all() {
-  for (Transfer* transfer : active_) {
-    const double moved = static_cast<double>(transfer->size_.count) - bytes_left(*transfer);
-    for (const std::uint32_t link : transfer->links_) links_[link].cancelled_bytes += moved;
-    transfer->communication_->cancel();
+  for (Communication* communication : active_) {
+    const Transfer& transfer = communication->transfer;
+    const double moved = static_cast<double>(transfer.size.count) - bytes_left(*communication);
+    for (const std::uint32_t link : transfer.links) links_[link].cancelled_bytes += moved;
+    communication->comm->cancel();
   }
   active_.clear();
 }

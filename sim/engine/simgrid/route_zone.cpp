@@ -1,4 +1,4 @@
-#include "sim/engine/route_zone.hpp"
+#include "sim/engine/simgrid/route_zone.hpp"
 
 namespace twostep::engine {
 
