@@ -10,6 +10,8 @@
 
 namespace twostep::models {
 
+inline constexpr std::int64_t seconds_per_hour = 3600;
+
 // What a meter counts for: most count for both; running time is billed with a minimum over the whole run, and accrues
 // evenly within the window.
 enum class MeterScope : std::uint8_t { run_and_window, run_only, window_only };

@@ -18,6 +18,7 @@ class Sampler {
 
   [[nodiscard]] Q next() { return quantity_.sample(stream_); }
   [[nodiscard]] bool is_zero() const { return quantity_.is_zero(); }
+  [[nodiscard]] bool is_at_most(Q most) const { return quantity_.is_constant() && quantity_.mean() <= most; }
 
  private:
   engine::Sampled<Q> quantity_;

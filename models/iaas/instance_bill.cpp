@@ -6,8 +6,7 @@ namespace twostep::models {
 
 namespace {
 
-constexpr std::int64_t seconds_per_hour = 3600;
-constexpr std::int64_t ms_per_hour = 3'600'000;
+constexpr std::int64_t ms_per_hour = 1000 * seconds_per_hour;
 
 Meter& open(Metering& metering, const std::string& resource, const FleetSpec& spec, const std::string& suffix,
             MeterScope scope) {

@@ -7,8 +7,7 @@ namespace twostep::models {
 
 namespace {
 
-constexpr Duration hour = Duration::seconds(3600);
-constexpr std::int64_t seconds_per_hour = 3600;
+constexpr Duration hour = Duration::seconds(seconds_per_hour);
 constexpr std::int64_t parts_per_unit = 1'000'000;  // a unit is counted in millionths
 
 observation::Usage usage(const std::string& resource, const LoadBalancerSpec& spec, const char* meter, const char* unit,

@@ -153,27 +153,45 @@ engine::Network::Transfer Interpreter::compute(const Instruction& step, const Ex
 
 // False at a step that has to be waited for, by `wait`.
 bool Interpreter::Run::go_on() {
-  engine::Simulation& simulation = interpreter_.simulation_;
   const auto end = static_cast<std::uint32_t>(program_.code.size());
   while (at_ < end) {
-    const Instruction& step = program_.code[at_];
-    if (execution_.site->transitions != nullptr || !only_takes_time(step.op, *execution_.site)) {
-      rest_.emplace(interpreter_.run_block(program_, execution_, {at_, end}));
-      return false;
-    }
-    began_ = simulation.now();
-    until_ = std::min(began_ + next_time(step, execution_), execution_.deadline);
-    if (until_ > began_ && !simulation.skip_to(until_)) return false;
+    const Began began = begin_step(program_.code[at_]);
+    if (began == Began::not_at_all) rest_.emplace(interpreter_.run_block(program_, execution_, {at_, end}));
+    if (began != Began::over) return false;
     if (!end_step()) return true;
   }
   return true;
 }
 
-// Whether the execution goes on after a step that took time.
+Interpreter::Run::Began Interpreter::Run::begin_step(const Instruction& step) {
+  if (execution_.site->transitions != nullptr) return Began::not_at_all;
+  engine::Simulation& simulation = interpreter_.simulation_;
+  began_ = simulation.now();
+  if (step.op == Op::get || step.op == Op::put) return begin_request(step);
+  if (!only_takes_time(step.op, *execution_.site)) return Began::not_at_all;
+  until_ = std::min(began_ + next_time(step, execution_), execution_.deadline);
+  return until_ <= began_ || simulation.skip_to(until_) ? Began::over : Began::waits;
+}
+
+Interpreter::Run::Began Interpreter::Run::begin_request(const Instruction& step) {
+  const bool reads = step.op == Op::get;
+  if (!step.store->exchanges_plainly(reads, *step.size)) return Began::not_at_all;
+  const StoreService::Request request{.reads = reads, .size = step.size->next(), .connections = step.count};
+  exchange_.emplace(*step.store, *execution_.site, request, execution_.deadline);
+  return exchange_->ready() ? Began::over : Began::waits;
+}
+
+// Whether the execution goes on after a step.
 bool Interpreter::Run::end_step() {
+  const Instruction& step = program_.code[at_];
+  if (exchange_) {
+    exchange_.reset();
+    interpreter_.end_request(step, execution_, true);
+  }
   const SimTime now = interpreter_.simulation_.now();
-  time_in(execution_.phases, phase_of(program_.code[at_].op)) += now - began_;
+  time_in(execution_.phases, phase_of(step.op)) += now - began_;
   ++at_;
+  if (execution_.status != ExecutionStatus::completed) return false;
   if (now < execution_.deadline) return true;
   end_of_life(execution_, program_.resumable);
   return false;
@@ -182,7 +200,11 @@ bool Interpreter::Run::end_step() {
 // What is to be resumed now, so that the caller is resumed later.
 std::coroutine_handle<> Interpreter::Run::wait() {
   if (rest_) return rest_->operator co_await().await_suspend(caller_);
-  interpreter_.simulation_.schedule(until_, {&wake, this});
+  if (exchange_) {
+    exchange_->begin({&wake, this});
+  } else {
+    interpreter_.simulation_.schedule(until_, {&wake, this});
+  }
   return std::noop_coroutine();
 }
 

@@ -10,6 +10,7 @@
 #include "models/ports.hpp"
 #include "models/program/program.hpp"
 #include "models/site.hpp"
+#include "models/storage/store_exchange.hpp"
 #include "sim/engine/network.hpp"
 #include "sim/engine/simulation.hpp"
 #include "sim/observation/recorder.hpp"
@@ -93,8 +94,8 @@ class Interpreter {
   observation::Recorder& recorder_;
 };
 
-// A program as it runs, in the frame of who waits for it. Steps that only take time need no process of their own, as
-// long as no other one has come; from that one on, a process runs the rest.
+// A program as it runs, in the frame of who waits for it. Steps that only take time, and plain requests to stores, need
+// no process of their own, as long as no other step has come; from that one on, a process runs the rest.
 class Interpreter::Run {
  public:
   Run(Interpreter& interpreter, const Program& program, Execution& execution)
@@ -113,7 +114,11 @@ class Interpreter::Run {
   }
 
  private:
+  enum class Began : std::uint8_t { over, waits, not_at_all };
+
   bool go_on();
+  Began begin_step(const Instruction& step);
+  Began begin_request(const Instruction& step);
   bool end_step();
   std::coroutine_handle<> wait();
   static void wake(void* self);
@@ -123,8 +128,9 @@ class Interpreter::Run {
   Execution& execution_;
   std::coroutine_handle<> caller_;
   std::uint32_t at_ = 0;
-  SimTime began_;  // the step that takes time now
-  SimTime until_;
+  SimTime began_;  // the step under way
+  SimTime until_;  // if it only takes time
+  std::optional<StoreService::Exchange> exchange_;
   std::optional<engine::Process<void>> rest_;
 };
 

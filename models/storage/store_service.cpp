@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "models/started_parts.hpp"
+#include "models/storage/store_exchange.hpp"
 
 namespace twostep::models {
 
@@ -11,10 +12,6 @@ using engine::Process;
 
 namespace {
 
-// A transfer long enough that its rate says something about bandwidth and not about rounding.
-constexpr Bytes least_measured_transfer = {1'000'000};
-
-constexpr std::int64_t seconds_per_hour = 3600;
 // AWS's month: 8760 h / 12.
 constexpr std::int64_t seconds_per_month = 730 * seconds_per_hour;
 
@@ -165,8 +162,7 @@ Process<bool> StoreService::scan(const Site& site, Bytes size, SimTime deadline)
 
 Process<bool> StoreService::request(const Site& site, Request request, SimTime deadline) {
   if (limits_) return insist(site, request, deadline);
-  meter(request);
-  return move(site, next_latency(request.reads), request, deadline);
+  return move(site, accept(request), request, deadline);
 }
 
 // Asks until it is served or the retries are used up. A refusal takes the latency of an answer. It is not billed: S3
@@ -227,24 +223,8 @@ Process<bool> StoreService::look_up(const Site& site, Request read, SimTime dead
 }
 
 Process<bool> StoreService::move(const Site& site, Duration latency, Request request, SimTime deadline) {
-  const SimTime first_byte = context_.simulation.now() + latency;
-  if (first_byte >= deadline) {
-    co_await context_.simulation.delay_until(deadline);
-    co_return true;
-  }
-  co_await context_.simulation.delay_until(first_byte);
-  const Route route = route_of(site, request.size, request.connections);
-  const double least_s = static_cast<double>(route.size.count) / route.cap.bytes_per_second;
-  if (first_byte + Duration::from_seconds(least_s) > deadline) {
-    co_await context_.simulation.delay_until(deadline);
-    co_return true;
-  }
-  co_await context_.network.transfer(route.size, route.cap, route.link, deadline);
-  const Duration took = context_.simulation.now() - first_byte;
-  const bool whole = context_.simulation.now() < deadline;
-  if (whole && request.reads && request.size >= least_measured_transfer && took.ns > 0) {
-    context_.bandwidth.add(static_cast<double>(request.size.count) / took.in_seconds());
-  }
+  Exchange exchange(*this, site, latency, request, deadline);
+  co_await exchange;
   co_return true;
 }
 

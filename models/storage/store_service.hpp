@@ -33,6 +33,14 @@ class StoreService {
   StoreService(ServiceContext context, const std::string& name, const VolumeSpec& spec);
   StoreService(ServiceContext context, const std::string& name, const CacheSpec& spec);
 
+  struct Request {
+    bool reads = false;
+    Bytes size{};                  // moved after the latency
+    std::int64_t connections = 1;  // for the transfer
+    std::int64_t requests = 1;     // that are sent at once and answered together
+  };
+  class Exchange;  // store_exchange.hpp
+
   // The store that a miss of a cache reads: once, before the run.
   void set_backing(StoreService& store) { backing_ = &store; }
 
@@ -43,6 +51,11 @@ class StoreService {
   engine::Process<bool> get(const Site& site, Bytes size, std::int64_t connections, SimTime deadline);
   engine::Process<bool> put(const Site& site, Bytes size, std::int64_t connections, SimTime deadline);
   engine::Process<bool> scan(const Site& site, Bytes size, SimTime deadline);
+  // Whether a read or write of any such size is one Exchange, and nothing else: it can be neither refused nor missed,
+  // and has no parts.
+  [[nodiscard]] bool exchanges_plainly(bool reads, const Sampler<Bytes>& size) const {
+    return !limits_ && !(is_cache_ && reads) && (part_ == 0 || size.is_at_most({part_}));
+  }
 
   // Counts what exists (a volume's size) up to now, towards the window's meter.
   void accrue(SimTime now);
@@ -58,12 +71,6 @@ class StoreService {
 
  private:
   enum class Metered : std::uint8_t { by_request, by_unit, not_at_all };
-  struct Request {
-    bool reads = false;
-    Bytes size{};                  // moved after the latency
-    std::int64_t connections = 1;  // for the transfer
-    std::int64_t requests = 1;     // that are sent at once and answered together
-  };
   // The bytes, the most bandwidth and the link of a transfer.
   struct Route {
     Bytes size;
@@ -76,6 +83,11 @@ class StoreService {
   engine::Process<bool> move(const Site& site, Duration latency, Request request, SimTime deadline);
   engine::Process<bool> move_parts(const Site& site, Request whole, SimTime deadline);
   engine::Process<bool> look_up(const Site& site, Request read, SimTime deadline);
+  // Meters a request; its latency.
+  Duration accept(const Request& request) {
+    meter(request);
+    return next_latency(request.reads);
+  }
   [[nodiscard]] Duration next_latency(bool reads) { return (reads ? get_latency_ : put_latency_).next(); }
   [[nodiscard]] Route route_of(const Site& site, Bytes size, std::int64_t connections) const;
   [[nodiscard]] std::int64_t units(const Request& request) const;

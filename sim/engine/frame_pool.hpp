@@ -16,14 +16,14 @@ struct FreeFrame {
 // The free lists of one thread, given back to operator delete when it ends.
 struct FreeFrames {
   static constexpr std::size_t granule = 64;
-  static constexpr std::size_t class_count = 16;
+  static constexpr std::size_t class_count = 32;
 
   std::array<FreeFrame*, class_count> heads = {};
 };
 
 }  // namespace detail
 
-// Frames up to 1 KiB are recycled in 64-byte classes; larger ones go to operator new. A frame is allocated before any
+// Frames up to 2 KiB are recycled in 64-byte classes; larger ones go to operator new. A frame is allocated before any
 // simulation object can be named by it, so the lists belong to the thread: they hold memory only, never state.
 class FramePool {
  public:

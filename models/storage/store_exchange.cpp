@@ -1,0 +1,74 @@
+#include "models/storage/store_exchange.hpp"
+
+namespace twostep::models {
+
+namespace {
+
+// A transfer long enough that its rate says something about bandwidth and not about rounding.
+constexpr Bytes least_measured_transfer = {1'000'000};
+
+}  // namespace
+
+bool StoreService::Exchange::ready() {
+  if (first_byte_ >= deadline_) return !waits_for(Wait::for_deadline, deadline_);
+  return !waits_for(Wait::for_first_byte, first_byte_) && move();
+}
+
+// False when it is there already.
+bool StoreService::Exchange::waits_for(Wait wait, SimTime until) {
+  wait_ = wait;
+  return until > now() && !store_.context_.simulation.skip_to(until);
+}
+
+// From the first byte on; whether it is over.
+bool StoreService::Exchange::move() {
+  const Route route = store_.route_of(site_, request_.size, request_.connections);
+  const double least_s = static_cast<double>(route.size.count) / route.cap.bytes_per_second;
+  if (first_byte_ + Duration::from_seconds(least_s) > deadline_) return !waits_for(Wait::for_deadline, deadline_);
+  wait_ = Wait::for_last_byte;
+  transfer_.emplace(store_.context_.network, route.size, route.cap, route.link, deadline_);
+  if (!transfer_->ready()) return false;
+  arrived();
+  return true;
+}
+
+void StoreService::Exchange::begin(engine::Wakeup done) {
+  done_ = done;
+  wait();
+}
+
+void StoreService::Exchange::wait() {
+  engine::Simulation& simulation = store_.context_.simulation;
+  switch (wait_) {
+    case Wait::for_first_byte: {
+      const auto begin_transfer = [](void* self) {
+        auto& exchange = *static_cast<Exchange*>(self);
+        exchange.move() ? exchange.done_.run(exchange.done_.target) : exchange.wait();
+      };
+      simulation.schedule(first_byte_, {begin_transfer, this});
+      return;
+    }
+    case Wait::for_last_byte: {
+      const auto end_transfer = [](void* self) {
+        auto& exchange = *static_cast<Exchange*>(self);
+        exchange.arrived();
+        exchange.done_.run(exchange.done_.target);
+      };
+      transfer_->begin({end_transfer, this});
+      return;
+    }
+    case Wait::for_deadline:
+      simulation.schedule(deadline_, done_);
+      return;
+  }
+}
+
+void StoreService::Exchange::arrived() {
+  const Duration took = now() - first_byte_;
+  const bool whole = now() < deadline_;
+  if (whole && request_.reads && request_.size >= least_measured_transfer && took.ns > 0) {
+    store_.context_.bandwidth.add(static_cast<double>(request_.size.count) / took.in_seconds());
+  }
+}
+
+}  // namespace twostep::models

@@ -1,0 +1,55 @@
+// StoreService::Exchange: one request to a store and its answer, a latency and then a transfer, kept by who waits for
+// it. It is no process of its own: most invocations do little else than read and write a store, and a coroutine costs
+// as much as all that happens in one.
+#pragma once
+
+#include <coroutine>
+#include <optional>
+
+#include "models/storage/store_service.hpp"
+#include "sim/engine/network.hpp"
+
+namespace twostep::models {
+
+class StoreService::Exchange {
+ public:
+  // A request that the store takes: metered, and with a latency of its own. What would begin its transfer at or after
+  // `deadline`, or cannot end before it, waits until the deadline instead.
+  Exchange(StoreService& store, const Site& site, const Request& request, SimTime deadline)
+      : Exchange(store, site, store.accept(request), request, deadline) {}
+  // One that it has taken.
+  Exchange(StoreService& store, const Site& site, Duration latency, const Request& request, SimTime deadline)
+      : store_(store), site_(site), request_(request), deadline_(deadline), first_byte_(now() + latency) {}
+  Exchange(const Exchange&) = delete;
+  Exchange& operator=(const Exchange&) = delete;
+  ~Exchange() = default;
+
+  // Whether it is over already, which may have taken time.
+  [[nodiscard]] bool ready();
+  // If not: `done` is called when it is.
+  void begin(engine::Wakeup done);
+
+  [[nodiscard]] bool await_ready() { return ready(); }
+  void await_suspend(std::coroutine_handle<> process) { begin(engine::Simulation::wakeup_of(process)); }
+  void await_resume() const noexcept {}
+
+ private:
+  enum class Wait : std::uint8_t { for_first_byte, for_last_byte, for_deadline };
+
+  [[nodiscard]] SimTime now() const { return store_.context_.simulation.now(); }
+  bool waits_for(Wait wait, SimTime until);
+  bool move();
+  void wait();
+  void arrived();
+
+  StoreService& store_;
+  const Site& site_;
+  Request request_;
+  SimTime deadline_;
+  SimTime first_byte_;
+  Wait wait_ = Wait::for_first_byte;
+  engine::Wakeup done_;
+  std::optional<engine::Network::Transfer> transfer_;
+};
+
+}  // namespace twostep::models
