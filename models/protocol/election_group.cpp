@@ -34,7 +34,6 @@ Process<bool> ElectionGroup::take_part(const Site& site, SimTime deadline) {
                          .answer_within = rules_.interval * rules_.answer_within};
   const auto rank = static_cast<std::uint32_t>(members_.size());
   Member& member = members_.emplace_back(Member{.site = &site, .node = {rank, rules_.nodes, times}});
-  board_.emplace_back().fill(SimTime{-1});
   ++up_;
   if (full()) simulation_.spawn_daemon(run_rounds(), "rounds of an election");
   // Nodes do not look at the same moment.
@@ -64,29 +63,21 @@ Process<void> ElectionGroup::look(Member& member, SimTime deadline) {
   if (member.down) co_return;
   BullyOutbox outbox;
   if (read) {
-    for (const auto& [from, message] : member.news) hear(member, from, message, outbox);
+    for (const Blackboard::Note& note : member.news) hear(member, note.from, note.message, outbox);
   }
   tick(member, outbox);
   if (outbox.empty()) co_return;
   const bool written = co_await place_.board->put(*member.site, rules_.message, 1, deadline);
   if (!written || member.down) co_return;
   for (const BullyMessage message : all_messages) {
-    if (outbox.has(message)) board_[member.node.rank()][static_cast<std::size_t>(message)] = simulation_.now();
+    if (outbox.has(message)) board_.write(member.node.rank(), message, simulation_.now());
   }
 }
 
 // A scan shows what was written before it began.
 void ElectionGroup::read_board(Member& member) {
-  const SimTime now = simulation_.now();
-  const std::uint32_t own = member.node.rank();
-  member.news.clear();
-  for (const BullyMessage message : all_messages) {
-    for (std::uint32_t other = 0; other < board_.size(); ++other) {
-      const SimTime written = board_[other][static_cast<std::size_t>(message)];
-      if (other != own && written >= member.read && written < now) member.news.emplace_back(other, message);
-    }
-  }
-  member.read = now;
+  board_.read(member.node.rank(), member.read, simulation_.now(), member.news);
+  member.read = simulation_.now();
 }
 
 void ElectionGroup::tick(Member& member, BullyOutbox& outbox) {

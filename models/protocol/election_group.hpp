@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "models/ports.hpp"
+#include "models/protocol/blackboard.hpp"
 #include "models/protocol/bully_node.hpp"
 #include "models/site.hpp"
 #include "sim/engine/event.hpp"
@@ -72,11 +73,8 @@ class ElectionGroup {
     bool returning = false;
     bool agrees = true;
     SimTime read{};  // when it last looked at the board
-    std::vector<std::pair<std::uint32_t, BullyMessage>> news{};
+    std::vector<Blackboard::Note> news{};
   };
-  // When a node last wrote each kind of message into its item.
-  using Item = std::array<SimTime, bully_messages>;
-
   engine::Process<void> look(Member& member, SimTime deadline);
   engine::Process<void> post(const Site& from, std::uint32_t sender, std::uint32_t receiver, BullyMessage message);
   engine::Process<void> run_rounds();
@@ -97,7 +95,7 @@ class ElectionGroup {
   ElectionSpans spans_;
   engine::RandomStream& stream_;  // of all groups of the step
   std::deque<Member> members_;    // by rank
-  std::vector<Item> board_;
+  Blackboard board_;
   engine::Timer patience_;
   std::optional<engine::Event> agreed_;
   std::uint32_t expected_ = 0;
