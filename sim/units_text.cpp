@@ -46,10 +46,10 @@ std::string whole_or_scaled(std::int64_t value, const char* smallest, const auto
   return scaled(static_cast<double>(value), largest_first);
 }
 
-constexpr std::array<Scale, 3> seconds{{{1e9, " s"}, {1e6, " ms"}, {1e3, " us"}}};
-constexpr std::array<Scale, 4> sizes{{{1e12, " TB"}, {1e9, " GB"}, {1e6, " MB"}, {1e3, " KB"}}};
-constexpr std::array<Scale, 4> bit_rates{{{1e9, " Gbit/s"}, {1e6, " Mbit/s"}, {1e3, " Kbit/s"}, {1, " bit/s"}}};
-constexpr std::array<Scale, 5> works{
+constexpr std::array<Scale, 3> second_scales{{{1e9, " s"}, {1e6, " ms"}, {1e3, " us"}}};
+constexpr std::array<Scale, 4> size_scales{{{1e12, " TB"}, {1e9, " GB"}, {1e6, " MB"}, {1e3, " KB"}}};
+constexpr std::array<Scale, 4> bit_rate_scales{{{1e9, " Gbit/s"}, {1e6, " Mbit/s"}, {1e3, " Kbit/s"}, {1, " bit/s"}}};
+constexpr std::array<Scale, 5> work_scales{
     {{3.6e12, " vCPU-h"}, {60e9, " vCPU-min"}, {1e9, " vCPU-s"}, {1e6, " vCPU-ms"}, {1e3, " vCPU-us"}}};
 
 // "21m 40s": two neighbouring units from a minute on, nearest.
@@ -107,18 +107,22 @@ std::string dollars_text(std::int64_t pico) {
 std::string to_text(Duration d) {
   if (d.ns < 0) return fmt::format("-{}", to_text(d.ns == INT64_MIN ? Duration::max() : -d));
   if (d.ns >= 59'950'000'000) return clock_text(d.ns);
-  return whole_or_scaled(d.ns, " ns", seconds);
+  return whole_or_scaled(d.ns, " ns", second_scales);
 }
 
 std::string to_text(Bytes b) {
   std::string text = round_amount(b.count, 1000, decimal_sizes);
   if (text.empty()) text = round_amount(b.count, 10'000, binary_sizes);
-  return text.empty() ? whole_or_scaled(b.count, " B", sizes) : text;
+  return text.empty() ? whole_or_scaled(b.count, " B", size_scales) : text;
 }
 
-std::string to_text(Bandwidth b) { return b.is_unlimited() ? "unlimited" : scaled(b.bytes_per_second * 8, bit_rates); }
+std::string to_text(Bandwidth b) {
+  return b.is_unlimited() ? "unlimited" : scaled(b.bytes_per_second * 8, bit_rate_scales);
+}
 
-std::string to_text(CpuWork w) { return w.vcpu_ns == 0 ? "0 vCPU-s" : scaled(static_cast<double>(w.vcpu_ns), works); }
+std::string to_text(CpuWork w) {
+  return w.vcpu_ns == 0 ? "0 vCPU-s" : scaled(static_cast<double>(w.vcpu_ns), work_scales);
+}
 
 std::string to_text(Rate r) { return three_digits(r.per_second) + " /s"; }
 

@@ -83,7 +83,7 @@ std::vector<std::pair<std::string, std::string>> metrics_of(const ComparedRuns& 
     }
   }
   std::vector<std::pair<std::string, std::string>> metrics(units.begin(), units.end());
-  std::ranges::stable_sort(metrics, {}, [](const auto& metric) { return rank_of(metric.first); });
+  std::ranges::sort(metrics, {}, [](const auto& metric) { return std::pair(rank_of(metric.first), metric.first); });
   return metrics;
 }
 

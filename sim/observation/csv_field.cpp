@@ -51,11 +51,15 @@ void append_csv_text(std::string& line, std::string_view text) {
       text.find_first_of(",\"\r\n") != std::string_view::npos || text.starts_with(' ') || text.ends_with(' ');
   if (quoted) line += '"';
   if (formula) line += '\'';
-  for (const char c : text) {
-    if (c == '"') line += '"';
-    line += c;
+  if (quoted) {
+    for (const char c : text) {
+      if (c == '"') line += '"';
+      line += c;
+    }
+    line += '"';
+  } else {
+    line += text;
   }
-  if (quoted) line += '"';
 }
 
 void append_csv_number(std::string& line, double value) {

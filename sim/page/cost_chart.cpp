@@ -52,7 +52,7 @@ std::vector<std::string> services_of(const std::vector<VariantCost>& costs) {
   for (const auto& [service, amount] : totals) {
     if (amount > 0) services.push_back(service);
   }
-  std::ranges::stable_sort(services, [&totals](const auto& a, const auto& b) { return totals[a] > totals[b]; });
+  std::ranges::sort(services, {}, [&totals](const auto& service) { return std::pair(-totals.at(service), service); });
   return services;
 }
 

@@ -16,7 +16,7 @@ namespace twostep::page {
 
 namespace {
 
-std::string content_of(const std::filesystem::path& path) {
+std::string bundled(const std::filesystem::path& path) {
   const std::ifstream file(path, std::ios::binary);
   if (!file) {
     throw PageRefused(
@@ -50,11 +50,10 @@ std::string hash_source(std::string_view hexadecimal) {
 
 PageAssets load_page_assets(const std::filesystem::path& data_folder) {
   const std::filesystem::path library = data_folder / "page" / "charts.js";
-  const std::string hash = content_of(data_folder / "page" / "charts.js.sha256");
-  return {
-      .style = {.content = embedded_style(), .source = hash_source(embedded_style_hash())},
-      .drawing = {.content = embedded_drawing(), .source = hash_source(embedded_drawing_hash())},
-      .library = {.content = content_of(library), .source = hash_source(hash.substr(0, hash.find_first_of(" \n")))}};
+  const std::string hash = bundled(data_folder / "page" / "charts.js.sha256");
+  return {.style = {.content = embedded_style(), .source = hash_source(embedded_style_hash())},
+          .drawing = {.content = embedded_drawing(), .source = hash_source(embedded_drawing_hash())},
+          .library = {.content = bundled(library), .source = hash_source(hash.substr(0, hash.find_first_of(" \n")))}};
 }
 
 }  // namespace twostep::page

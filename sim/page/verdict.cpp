@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 #include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -83,7 +84,7 @@ std::vector<const VariantView*> compared_variants(const RunView& run, std::vecto
   std::vector<const VariantView*> rest;
   rest.reserve(run.variants.size());
   for (const VariantView& variant : run.variants) rest.push_back(&variant);
-  std::ranges::stable_sort(rest, std::greater<>(), [](const VariantView* v) { return v->slower.value_or(0); });
+  std::ranges::sort(rest, {}, [](const VariantView* v) { return std::pair(-v->slower.value_or(0), v); });
   best.insert(best.end(), rest.begin(), rest.end());
   std::vector<const VariantView*> chosen;
   for (const VariantView* variant : best) {

@@ -7,25 +7,26 @@ namespace {
 
 using observation::FunctionUse;
 
-struct Row {
+struct FunctionRow {
   const VariantReport* variant;
   const FunctionUse* use;
 };
 
-std::vector<Row> rows_of(const ScenarioReport& report) {
-  std::vector<Row> rows;
+std::vector<FunctionRow> function_rows(const ScenarioReport& report) {
+  std::vector<FunctionRow> rows;
   for (const VariantReport& variant : report.variants) {
     for (const FunctionUse& use : variant.result.functions) rows.push_back({&variant, &use});
   }
   return rows;
 }
 
-Column<Row> count_column(const std::string& name, std::uint64_t FunctionUse::* count, const std::string& meaning) {
-  return {{name, "1", meaning}, [count](const Row& row) -> Cell { return row.use->*count; }};
+Column<FunctionRow> count_column(const std::string& name, std::uint64_t FunctionUse::* count,
+                                 const std::string& meaning) {
+  return {{name, "1", meaning}, [count](const FunctionRow& row) -> Cell { return row.use->*count; }};
 }
 
-Column<Row> time_column(const std::string& name, double FunctionUse::* time_ns, const std::string& meaning) {
-  return {{name, "s", meaning}, [time_ns](const Row& row) -> Cell { return row.use->*time_ns / 1e9; }};
+Column<FunctionRow> time_column(const std::string& name, double FunctionUse::* time_ns, const std::string& meaning) {
+  return {{name, "s", meaning}, [time_ns](const FunctionRow& row) -> Cell { return row.use->*time_ns / 1e9; }};
 }
 
 double gb(const FunctionUse& use) { return use.memory.in_mib() / 1024; }
@@ -33,20 +34,21 @@ double gb(const FunctionUse& use) { return use.memory.in_mib() / 1024; }
 }  // namespace
 
 ResultTable functions_table() {
-  const TableDefinition<Row> definition{
+  const TableDefinition<FunctionRow> definition{
       .file = "functions.csv",
       .about = "A row a variant and function, in the order of the scenario or of the trace; of the whole run.",
       .columns = {
-          {{"variant", "", "the variant that was run"}, [](const Row& row) -> Cell { return row.variant->name(); }},
+          {{"variant", "", "the variant that was run"},
+           [](const FunctionRow& row) -> Cell { return row.variant->name(); }},
           {{"function", "", "the function's name in the scenario, or in the trace"},
-           [](const Row& row) -> Cell { return row.use->name; }},
+           [](const FunctionRow& row) -> Cell { return row.use->name; }},
           {{"memory_mib", "MiB", "memory of one of its execution environments"},
-           [](const Row& row) -> Cell { return row.use->memory.in_mib(); }},
+           [](const FunctionRow& row) -> Cell { return row.use->memory.in_mib(); }},
           count_column("executions", &FunctionUse::executions, "invocations that started"),
           count_column("cold_starts", &FunctionUse::cold_starts,
                        "those of them that waited for a new execution environment"),
           {{"cold_start_share", "1", "cold_starts / executions"},
-           [](const Row& row) -> Cell {
+           [](const FunctionRow& row) -> Cell {
              if (row.use->executions == 0) return {};
              return static_cast<double>(row.use->cold_starts) / static_cast<double>(row.use->executions);
            }},
@@ -60,14 +62,14 @@ ResultTable functions_table() {
           time_column("busy_s", &FunctionUse::active_ns, "time that its environments ran invocations"),
           time_column("idle_s", &FunctionUse::idle_ns, "time that its environments were kept idle"),
           {{"idle_gb_s", "GB-s", "memory_mib / 1024 * idle_s: the wasted memory time"},
-           [](const Row& row) -> Cell { return gb(*row.use) * row.use->idle_ns / 1e9; }},
+           [](const FunctionRow& row) -> Cell { return gb(*row.use) * row.use->idle_ns / 1e9; }},
           {{"utilisation", "1", "busy_s / (busy_s + idle_s)"},
-           [](const Row& row) -> Cell {
+           [](const FunctionRow& row) -> Cell {
              const double all = row.use->active_ns + row.use->idle_ns;
              return all > 0 ? Cell{row.use->active_ns / all} : Cell{};
            }},
       }};
-  return make_result_table(definition, &rows_of);
+  return make_result_table(definition, &function_rows);
 }
 
 }  // namespace twostep::report

@@ -5,13 +5,13 @@ namespace twostep::report {
 
 namespace {
 
-struct Row {
+struct MetricRow {
   const VariantReport* variant;
   const statistics::Metric* metric;
 };
 
-std::vector<Row> rows_of(const ScenarioReport& report) {
-  std::vector<Row> rows;
+std::vector<MetricRow> metric_rows(const ScenarioReport& report) {
+  std::vector<MetricRow> rows;
   for (const VariantReport& variant : report.variants) {
     for (const statistics::Metric& metric : variant.metrics.all()) rows.push_back({&variant, &metric});
   }
@@ -21,18 +21,19 @@ std::vector<Row> rows_of(const ScenarioReport& report) {
 }  // namespace
 
 ResultTable metrics_table() {
-  const TableDefinition<Row> definition{
+  const TableDefinition<MetricRow> definition{
       .file = "metrics.csv",
       .about = "A row a variant and metric: all that an expectation may name, and the gauges of its models.",
       .columns = {
-          {{"variant", "", "the variant that was run"}, [](const Row& row) -> Cell { return row.variant->name(); }},
+          {{"variant", "", "the variant that was run"},
+           [](const MetricRow& row) -> Cell { return row.variant->name(); }},
           {{"metric", "", "its name: see [Metrics](#metrics)"},
-           [](const Row& row) -> Cell { return row.metric->name; }},
-          {{"value", "in `unit`", "its value"}, [](const Row& row) -> Cell { return row.metric->value; }},
+           [](const MetricRow& row) -> Cell { return row.metric->name; }},
+          {{"value", "in `unit`", "its value"}, [](const MetricRow& row) -> Cell { return row.metric->value; }},
           {{"unit", "", "the unit of `value`; 1 for a plain number"},
-           [](const Row& row) -> Cell { return row.metric->unit; }},
+           [](const MetricRow& row) -> Cell { return row.metric->unit; }},
       }};
-  return make_result_table<Row>(definition, rows_of);
+  return make_result_table<MetricRow>(definition, metric_rows);
 }
 
 }  // namespace twostep::report

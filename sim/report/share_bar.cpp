@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <numeric>
+#include <utility>
 #include <vector>
 
 namespace twostep::report {
@@ -24,7 +25,7 @@ std::vector<std::size_t> columns_of(std::span<const double> parts, double sum, s
   }
   std::vector<std::size_t> order(parts.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, [&rest](std::size_t a, std::size_t b) { return rest[a] > rest[b]; });
+  std::ranges::sort(order, {}, [&rest](std::size_t i) { return std::pair(-rest[i], i); });
   std::size_t taken = std::accumulate(columns.begin(), columns.end(), std::size_t{0});
   for (std::size_t i = 0; taken < width && i < order.size(); ++i, ++taken) ++columns[order[i]];
   return columns;

@@ -9,13 +9,13 @@ namespace twostep::report {
 
 namespace {
 
-struct Row {
+struct SummaryRow {
   const VariantReport* variant;
   Comparison comparison;
 };
 
-std::vector<Row> rows_of(const ScenarioReport& report) {
-  std::vector<Row> rows;
+std::vector<SummaryRow> summary_rows(const ScenarioReport& report) {
+  std::vector<SummaryRow> rows;
   for (const VariantReport& variant : report.variants) {
     rows.push_back({&variant, compare_with_baseline_variant(report, variant)});
   }
@@ -23,37 +23,38 @@ std::vector<Row> rows_of(const ScenarioReport& report) {
 }
 
 // A metric times `factor`, with the metric's own formula.
-Column<Row> metric_column(const std::string& name, const std::string& unit, const std::string& metric,
-                          double factor = 1) {
+Column<SummaryRow> metric_column(const std::string& name, const std::string& unit, const std::string& metric,
+                                 double factor = 1) {
   const std::string formula = statistics::find_metric_definition(metric)->formula;
-  return {{name, unit, fmt::format("metric `{}`: {}", metric, formula)}, [metric, factor](const Row& row) -> Cell {
+  return {{name, unit, fmt::format("metric `{}`: {}", metric, formula)},
+          [metric, factor](const SummaryRow& row) -> Cell {
             const statistics::Metric* found = row.variant->metrics.find(metric);
             return found == nullptr ? Cell{} : Cell{found->value * factor};
           }};
 }
 
-Column<Row> count_column(const std::string& name, std::uint64_t observation::RunResult::* count) {
+Column<SummaryRow> count_column(const std::string& name, std::uint64_t observation::RunResult::* count) {
   return {{name, "1", statistics::find_metric_definition(name)->formula},
-          [count](const Row& row) -> Cell { return row.variant->result.*count; }};
+          [count](const SummaryRow& row) -> Cell { return row.variant->result.*count; }};
 }
 
-Column<Row> ratio_column(const std::string& name, std::optional<double> Comparison::* ratio,
-                         const std::string& meaning) {
-  return {{name, "1", meaning}, [ratio](const Row& row) -> Cell {
+Column<SummaryRow> ratio_column(const std::string& name, std::optional<double> Comparison::* ratio,
+                                const std::string& meaning) {
+  return {{name, "1", meaning}, [ratio](const SummaryRow& row) -> Cell {
             const std::optional<double>& value = row.comparison.*ratio;
             return value ? Cell{*value} : Cell{};
           }};
 }
 
-std::vector<Column<Row>> columns() {
+std::vector<Column<SummaryRow>> columns() {
   using observation::RunResult;
   constexpr double ms_per_s = 1'000;
-  std::vector<Column<Row>> all{
-      {{"variant", "", "the variant that was run"}, [](const Row& row) -> Cell { return row.variant->name(); }},
+  std::vector<Column<SummaryRow>> all{
+      {{"variant", "", "the variant that was run"}, [](const SummaryRow& row) -> Cell { return row.variant->name(); }},
       {{"makespan_s", "s", statistics::find_metric_definition("makespan")->formula},
-       [](const Row& row) -> Cell { return row.variant->result.makespan; }},
+       [](const SummaryRow& row) -> Cell { return row.variant->result.makespan; }},
       {{"window_s", "s", "length of the measured window: after the warm-up, up to the end of the workload"},
-       [](const Row& row) -> Cell { return row.variant->result.window; }},
+       [](const SummaryRow& row) -> Cell { return row.variant->result.window; }},
       count_column("requests", &RunResult::requests),
       count_column("completed", &RunResult::completed),
       count_column("failed", &RunResult::failed),
@@ -71,7 +72,7 @@ std::vector<Column<Row>> columns() {
   all.push_back(metric_column("throughput_per_s", "1/s", "throughput"));
   all.push_back(metric_column("bandwidth_mean_bytes_per_s", "bytes/s", "bandwidth.mean"));
   all.push_back({{"cost_usd", "USD", statistics::find_metric_definition("cost")->formula},
-                 [](const Row& row) -> Cell { return row.variant->bill.total; }});
+                 [](const SummaryRow& row) -> Cell { return row.variant->bill.total; }});
   all.push_back(metric_column("cost_per_request_usd", "USD", "cost_per_request"));
   all.push_back(metric_column("cost_per_hour_usd", "USD/h", "cost_per_hour"));
   all.push_back(
@@ -88,10 +89,11 @@ std::vector<Column<Row>> columns() {
 }  // namespace
 
 ResultTable summary_table() {
-  return make_result_table<Row>({.file = "summary.csv",
-                                 .about = "A row a variant. An empty field is a value that the run does not define.",
-                                 .columns = columns()},
-                                rows_of);
+  return make_result_table<SummaryRow>(
+      {.file = "summary.csv",
+       .about = "A row a variant. An empty field is a value that the run does not define.",
+       .columns = columns()},
+      summary_rows);
 }
 
 }  // namespace twostep::report

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t buffer_size = std::size_t{256} * 1024;
 
-struct Row {
+struct TimelineRow {
   const VariantReport* variant;
   std::size_t row;
   std::size_t series;
@@ -20,24 +20,24 @@ struct Row {
   [[nodiscard]] const observation::TimelineSeries& one_series() const { return timeline().series()[series]; }
 };
 
-const std::vector<Column<Row>>& definition() {
-  static const std::vector<Column<Row>> columns{
-      {{"variant", "", "the variant that was run"}, [](const Row& row) -> Cell { return row.variant->name(); }},
+const std::vector<Column<TimelineRow>>& definition() {
+  static const std::vector<Column<TimelineRow>> columns{
+      {{"variant", "", "the variant that was run"}, [](const TimelineRow& row) -> Cell { return row.variant->name(); }},
       {{"time_s", "s", "simulated time at which the value was sampled"},
-       [](const Row& row) -> Cell { return row.timeline().time(row.row) - SimTime{}; }},
-      {{"series", "", "what was sampled"}, [](const Row& row) -> Cell { return row.one_series().name; }},
+       [](const TimelineRow& row) -> Cell { return row.timeline().time(row.row) - SimTime{}; }},
+      {{"series", "", "what was sampled"}, [](const TimelineRow& row) -> Cell { return row.one_series().name; }},
       {{"value", "in `unit`", "its value at that time"},
-       [](const Row& row) -> Cell { return row.timeline().value(row.row, row.series); }},
+       [](const TimelineRow& row) -> Cell { return row.timeline().value(row.row, row.series); }},
       {{"unit", "", "the unit of `value`; 1 for a plain number"},
-       [](const Row& row) -> Cell { return row.one_series().unit; }},
+       [](const TimelineRow& row) -> Cell { return row.one_series().unit; }},
   };
   return columns;
 }
 
-void append_row(std::string& csv, const Row& row) {
+void append_row(std::string& csv, const TimelineRow& row) {
   std::vector<Cell> cells;
   cells.reserve(definition().size());
-  for (const Column<Row>& column : definition()) cells.push_back(column.value(row));
+  for (const Column<TimelineRow>& column : definition()) cells.push_back(column.value(row));
   append_csv_row(csv, cells);
 }
 
@@ -51,7 +51,7 @@ std::string timeline_about() {
 
 std::vector<ColumnHeading> timeline_columns() {
   std::vector<ColumnHeading> columns;
-  for (const Column<Row>& column : definition()) columns.push_back(column.heading);
+  for (const Column<TimelineRow>& column : definition()) columns.push_back(column.heading);
   return columns;
 }
 

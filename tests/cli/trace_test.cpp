@@ -55,11 +55,11 @@ struct Spent {
 
 // Walks a thread as a viewer does; an inner slice must lie within the outer one, an outer one after the last.
 std::vector<std::pair<TimelineSlice, Spent>> nested(const std::vector<TimelineSlice>& thread) {
-  std::vector<TimelineSlice> slices = thread;
-  std::ranges::stable_sort(slices, {}, &TimelineSlice::start_ns);
+  std::multimap<std::int64_t, TimelineSlice> slices;
+  for (const TimelineSlice& slice : thread) slices.emplace(slice.start_ns, slice);
   std::vector<std::pair<TimelineSlice, Spent>> outer;
   std::int64_t inner_end = 0;
-  for (const TimelineSlice& slice : slices) {
+  for (const auto& [start, slice] : slices) {
     if (is_outer(slice)) {
       if (!outer.empty()) CHECK(slice.start_ns >= outer.back().first.end_ns());
       outer.emplace_back(slice, Spent{.slices_ns = slice.duration_ns, .phases_ns = 0});
