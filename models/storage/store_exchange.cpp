@@ -43,7 +43,11 @@ void StoreService::Exchange::wait() {
     case Wait::for_first_byte: {
       const auto begin_transfer = [](void* self) {
         auto& exchange = *static_cast<Exchange*>(self);
-        exchange.move() ? exchange.done_.run(exchange.done_.target) : exchange.wait();
+        if (exchange.move()) {
+          exchange.done_.run(exchange.done_.target);
+        } else {
+          exchange.wait();
+        }
       };
       simulation.schedule(first_byte_, {begin_transfer, this});
       return;

@@ -23,11 +23,11 @@ namespace {
 
 using observation::RunResult;
 
-constexpr std::size_t line_width = 80;
+constexpr std::size_t terminal_columns = 80;
 
 std::string paragraph(const std::string& text) {
   std::string lines;
-  for (const std::string& line : wrapped(escaped(text), line_width)) lines += line + "\n";
+  for (const std::string& line : wrapped(escaped(text), terminal_columns)) lines += line + "\n";
   return lines;
 }
 
@@ -174,7 +174,7 @@ std::size_t bar_width(const ScenarioReport& report, const std::vector<std::strin
     taken = std::max(taken, display_width(shown_name(variant.name())));
   }
   for (const std::string& label : labels) taken += gap + std::max(display_width(label), widest_share);
-  const std::size_t left = line_width - std::min(line_width, taken + gap);
+  const std::size_t left = terminal_columns - std::min(terminal_columns, taken + gap);
   return left < narrowest ? widest : std::min(left, widest);
 }
 

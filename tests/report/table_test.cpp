@@ -40,7 +40,7 @@ TEST_CASE("a table is filled from its definition, column by column") {
       .columns = {
           {{"number", "1", "a number"}, [](const Row& row) -> Cell { return std::int64_t{row.number}; }},
           {{"square", "1", "number * number"},
-           [](const Row& row) -> Cell { return std::int64_t{row.number * row.number}; }},
+           [](const Row& row) -> Cell { return std::int64_t{row.number} * row.number; }},
       }};
   CHECK(to_csv(squares.fill({{2}, {3}})) == "number,square\n2,4\n3,9\n");
 }
