@@ -67,7 +67,7 @@ TEST_CASE("a forked task that dies by a signal is reported with the signal's nam
 }
 
 TEST_CASE("a result of many megabytes comes through the pipe whole") {
-  const std::string large(20'000'000, 'x');
+  const std::string large(20'000'000, 'x');  // NOLINT(bugprone-string-constructor): so long on purpose
   const std::vector<Task> tasks{[&large] { return nlohmann::json(large); }, [&large] { return nlohmann::json(large); }};
   const std::vector<ChildResult> results = run_forked(tasks, Interrupts(), {.jobs = 2, .on_progress = {}});
   CHECK(results.at(0).value == nlohmann::json(large));
