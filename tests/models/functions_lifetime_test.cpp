@@ -94,6 +94,24 @@ TEST_CASE("a read that cannot end within the lifetime lasts until its end") {
   CHECK(run.result.makespan == ms(15'000));
 }
 
+TEST_CASE("a read whose first byte would come after the lifetime lasts until its end") {
+  const Run run = simulate({.resources = function_with(R"("lifetime": "15 s")") +
+                                         R"(, "s": {"kind": "object_store", "service": "s3", "get_latency": "20 s"})",
+                            .steps = R"({"get": "1 KB", "from": "s"})"});
+  CHECK(run.result.failed == 1);
+  CHECK(run.result.makespan == ms(15'000));
+}
+
+TEST_CASE("a read that cannot end within the lifetime takes no bandwidth from one that can") {
+  // 200 MB would take 20 s by themselves; beside them 50 MB would get half of 10 MB/s.
+  const Run run =
+      simulate({.resources = function_with(R"("lifetime": "15 s", "host": {"network": "10 MB/s"})") +
+                             R"(, "s": {"kind": "object_store", "service": "s3", "connection_bandwidth": "10 MB/s"})",
+                .steps = R"({"parallel": [[{"get": "200 MB", "from": "s"}], [{"get": "50 MB", "from": "s"}]]})"});
+  CHECK(run.result.failed == 1);
+  CHECK(run.metric("bandwidth.max") == Approx(10e6).epsilon(1e-9));
+}
+
 TEST_CASE("no execution is billed for more than its lifetime") {
   // Two reads of 100 MB at once over a host's 10 MB/s take 20 s, though each alone would fit into 15 s.
   const Run run = simulate({.resources = function_with(R"("lifetime": "15 s", "host": {"network": "10 MB/s"})") +
@@ -102,6 +120,7 @@ TEST_CASE("no execution is billed for more than its lifetime") {
                             .arrivals = R"("process": "batch", "count": 2)"});
   CHECK(run.result.failed == 2);
   CHECK(run.used("gb_s") <= 2 * 1024 * 15'000);
+  CHECK(run.result.bandwidth.count() == 0);  // what was cut off says nothing of bandwidth
 }
 
 TEST_CASE("parallel work in one environment shares its vCPU") {
