@@ -2,9 +2,12 @@
 
 #include <cmath>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 #include <catch2/catch.hpp>
+
+#include "tests/engine/in_fork.hpp"
 
 using namespace twostep;
 using namespace twostep::engine;
@@ -60,15 +63,27 @@ TEST_CASE("fluid links may be added while transfers are under way") {
   CHECK(end == SimTime{1'000'000'000});
 }
 
-TEST_CASE("routes that the network cannot compute are refused") {
+TEST_CASE("a route over several fluid links is refused") {
   Simulation simulation;
   Network network(simulation);
   const LinkId fluid = network.add_link({1e6}, LinkKind::fluid);
-  const LinkId other_fluid = network.add_link({1e6}, LinkKind::fluid);
-  const LinkId simgrid = network.add_link({1e6}, LinkKind::simgrid);
-  CHECK_THROWS_AS(end_of(simulation, network, {1}, {1e6}, {fluid, simgrid}), std::logic_error);
-  CHECK_THROWS_AS(end_of(simulation, network, {1}, {1e6}, {fluid, other_fluid}), std::logic_error);
-  CHECK_THROWS_AS(end_of(simulation, network, {0}, {1e6}, {simgrid, fluid}), std::logic_error);
+  const LinkId other = network.add_link({1e6}, LinkKind::fluid);
+  CHECK_THROWS_AS(end_of(simulation, network, {1}, {1e6}, {fluid, other}), std::logic_error);
+}
+
+TEST_CASE("a route over links of both kinds is refused, in either order") {
+  // In a process of its own, which loads SimGrid.
+  const auto refused = [](std::int64_t size, bool fluid_first) {
+    return twostep::testing::in_fork([&] {
+      Simulation simulation;
+      Network network(simulation);
+      std::vector<LinkId> route{network.add_link({1e6}, LinkKind::fluid), network.add_link({1e6}, LinkKind::simgrid)};
+      if (!fluid_first) std::swap(route[0], route[1]);
+      return std::vector{static_cast<double>(end_of(simulation, network, {size}, {1e6}, route).ns)};
+    });
+  };
+  CHECK_THROWS_WITH(refused(1, true), "a route over several links needs links that SimGrid shares");
+  CHECK_THROWS_WITH(refused(0, false), "a route over several links needs links that SimGrid shares");
 }
 
 TEST_CASE("sizes, caps and capacities that make no sense are refused") {
