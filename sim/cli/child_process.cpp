@@ -54,8 +54,8 @@ std::string describe_signal(int signal) {
 }
 
 ChildResult decode(const std::vector<std::uint8_t>& bytes) {
-  const nlohmann::json message = nlohmann::json::from_cbor(bytes, true, false);
-  if (message.is_object() && message.contains("value")) return {.value = message["value"], .error = {}};
+  nlohmann::json message = nlohmann::json::from_cbor(bytes, true, false);
+  if (message.is_object() && message.contains("value")) return {.value = std::move(message["value"]), .error = {}};
   if (message.is_object() && message.contains("error")) return {.value = {}, .error = message["error"]};
   return {.value = {}, .error = "ended without sending its result"};
 }

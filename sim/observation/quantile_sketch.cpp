@@ -26,6 +26,10 @@ std::uint64_t nearest_rank(double p, std::uint64_t count) {
   return std::clamp(static_cast<std::uint64_t>(rank), std::uint64_t{1}, count);
 }
 
+void require_share(double p) {
+  if (!(p >= 0.0 && p <= 1.0)) throw std::invalid_argument("a quantile's p must be in [0, 1]");
+}
+
 }  // namespace
 
 void QuantileSketch::add_slowly(double value) {
@@ -86,25 +90,41 @@ double QuantileSketch::max() const {
 }
 
 double QuantileSketch::quantile(double p) const {
-  if (!(p >= 0.0 && p <= 1.0)) throw std::invalid_argument("a quantile's p must be in [0, 1]");
+  require_share(p);
   if (empty()) throw std::domain_error("a quantile of no samples");
   const std::uint64_t rank = nearest_rank(p, count());
-  if (!exact()) return value_at_rank(rank);
+  if (!exact()) {
+    Reached reached{.samples = zeros_};
+    return value_at_rank(rank, reached);
+  }
   std::vector<double> ordered = samples_;
   const auto wanted = ordered.begin() + static_cast<std::ptrdiff_t>(rank - 1);
   std::ranges::nth_element(ordered, wanted);
   return *wanted;
 }
 
-double QuantileSketch::value_at_rank(std::uint64_t rank) const {
+std::vector<double> QuantileSketch::quantiles(std::span<const double> rising) const {
+  std::ranges::for_each(rising, require_share);
+  if (!std::ranges::is_sorted(rising)) throw std::invalid_argument("quantiles must be asked for in rising order");
+  if (empty()) throw std::domain_error("quantiles of no samples");
+  std::vector<double> ordered = samples_;
+  std::ranges::sort(ordered);
+  Reached reached{.samples = zeros_};
+  std::vector<double> values;
+  for (const double p : rising) {
+    const std::uint64_t rank = nearest_rank(p, count());
+    values.push_back(exact() ? ordered[rank - 1] : value_at_rank(rank, reached));
+  }
+  return values;
+}
+
+double QuantileSketch::value_at_rank(std::uint64_t rank, Reached& reached) const {
   if (rank == 1) return min_;
   if (rank == count_) return max_;
-  std::uint64_t seen = zeros_;
-  if (rank <= seen) return min_;
-  for (std::size_t i = 0; i < buckets_.size(); ++i) {
-    seen += buckets_[i];
-    if (rank > seen) continue;
-    const std::uint64_t index = first_index_ + i;
+  if (rank <= zeros_) return min_;
+  for (; reached.bucket < buckets_.size(); reached.samples += buckets_[reached.bucket++]) {
+    if (rank > reached.samples + buckets_[reached.bucket]) continue;
+    const std::uint64_t index = first_index_ + reached.bucket;
     const double low = std::bit_cast<double>(index << dropped_bits);
     const double high = index + 1 == index_limit ? largest : std::bit_cast<double>((index + 1) << dropped_bits);
     return std::clamp(low * (2.0 * (high / (low + high))), min_, max_);

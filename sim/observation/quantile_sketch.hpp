@@ -16,6 +16,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include <nlohmann/json_fwd.hpp>
@@ -54,6 +55,8 @@ class QuantileSketch {
   [[nodiscard]] double max() const;
   // Never decreases with p; quantile(0) is min() and quantile(1) is max(), exactly.
   [[nodiscard]] double quantile(double p) const;
+  // The quantile of each, in one pass. Each must be at least the one before it: std::invalid_argument.
+  [[nodiscard]] std::vector<double> quantiles(std::span<const double> rising) const;
 
   // The whole state; from_json(to_json()) equals it bit for bit. from_json throws nlohmann::json::exception or
   // std::invalid_argument on anything that to_json does not write.
@@ -99,7 +102,12 @@ class QuantileSketch {
   void turn_into_buckets();
   void cover(std::uint64_t first, std::uint64_t last);
   void merge_buckets(const QuantileSketch& other);
-  [[nodiscard]] double value_at_rank(std::uint64_t rank) const;
+  // Where a search for a rank stands: before which bucket, and how many samples are before that.
+  struct Reached {
+    std::size_t bucket = 0;
+    std::uint64_t samples = 0;
+  };
+  [[nodiscard]] double value_at_rank(std::uint64_t rank, Reached& reached) const;
 
   std::vector<double> samples_;  // all of them, in order of arrival, while exact
 

@@ -18,13 +18,13 @@ struct Curve {
 
 Curve curve_of(const QuantileSketch& samples) {
   const auto steps = static_cast<std::size_t>(std::min<std::uint64_t>(samples.count(), most_curve_points));
-  std::vector<double> values(steps);
+  std::vector<double> shares(steps);
   for (std::size_t i = 0; i < steps; ++i) {
     // With a step a sample, the middle of the step is the i-th sample, however (i + 1) / steps is rounded.
     const bool every_sample = samples.count() == steps;
-    const double share = (static_cast<double>(i) + (every_sample ? 0.5 : 1.0)) / static_cast<double>(steps);
-    values[i] = samples.quantile(share);
+    shares[i] = (static_cast<double>(i) + (every_sample ? 0.5 : 1.0)) / static_cast<double>(steps);
   }
+  const std::vector<double> values = samples.quantiles(shares);
   Curve curve;
   for (std::size_t i = 0; i < steps; ++i) {
     const bool inside = i > 0 && i + 1 < steps && values[i] == values[i - 1] && values[i] == values[i + 1];

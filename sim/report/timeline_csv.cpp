@@ -1,9 +1,11 @@
 #include "sim/report/timeline_csv.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 
 #include "sim/observation/checked_file.hpp"
+#include "sim/observation/csv_field.hpp"
 
 namespace twostep::report {
 
@@ -11,34 +13,34 @@ namespace {
 
 constexpr std::size_t buffer_size = std::size_t{256} * 1024;
 
-struct TimelineRow {
-  const VariantReport* variant;
-  std::size_t row;
-  std::size_t series;
-
-  [[nodiscard]] const observation::Timeline& timeline() const { return variant->result.timeline; }
-  [[nodiscard]] const observation::TimelineSeries& one_series() const { return timeline().series()[series]; }
+// What the rows of one series have around their values, made once: there are thousands of them.
+struct SeriesText {
+  std::string before;
+  std::string after;
 };
 
-const std::vector<Column<TimelineRow>>& definition() {
-  static const std::vector<Column<TimelineRow>> columns{
-      {{"variant", "", "the variant that was run"}, [](const TimelineRow& row) -> Cell { return row.variant->name(); }},
-      {{"time_s", "s", "simulated time at which the value was sampled"},
-       [](const TimelineRow& row) -> Cell { return row.timeline().time(row.row) - SimTime{}; }},
-      {{"series", "", "what was sampled"}, [](const TimelineRow& row) -> Cell { return row.one_series().name; }},
-      {{"value", "in `unit`", "its value at that time"},
-       [](const TimelineRow& row) -> Cell { return row.timeline().value(row.row, row.series); }},
-      {{"unit", "", "the unit of `value`; 1 for a plain number"},
-       [](const TimelineRow& row) -> Cell { return row.one_series().unit; }},
-  };
-  return columns;
+std::vector<SeriesText> texts_of(const observation::Timeline& timeline) {
+  std::vector<SeriesText> texts;
+  for (const observation::TimelineSeries& series : timeline.series()) {
+    texts.push_back({.before = "," + observation::csv_text(series.name) + ",",
+                     .after = "," + observation::csv_text(series.unit) + "\n"});
+  }
+  return texts;
 }
 
-void append_row(std::string& csv, const TimelineRow& row) {
-  std::vector<Cell> cells;
-  cells.reserve(definition().size());
-  for (const Column<TimelineRow>& column : definition()) cells.push_back(column.value(row));
-  append_csv_row(csv, cells);
+void append_rows(std::string& csv, const std::string& variant_and_time, const observation::Timeline& timeline,
+                 std::size_t row, const std::vector<SeriesText>& texts) {
+  for (std::size_t series = 0; series < texts.size(); ++series) {
+    csv += variant_and_time;
+    csv += texts[series].before;
+    observation::append_csv_number(csv, timeline.value(row, series));
+    csv += texts[series].after;
+  }
+}
+
+std::string seconds_text(Duration time) {
+  std::array<char, 32> text{};
+  return {text.data(), observation::write_seconds(text.data(), time.ns)};
 }
 
 }  // namespace
@@ -50,9 +52,11 @@ std::string timeline_about() {
 }
 
 std::vector<ColumnHeading> timeline_columns() {
-  std::vector<ColumnHeading> columns;
-  for (const Column<TimelineRow>& column : definition()) columns.push_back(column.heading);
-  return columns;
+  return {{"variant", "", "the variant that was run"},
+          {"time_s", "s", "simulated time at which the value was sampled"},
+          {"series", "", "what was sampled"},
+          {"value", "in `unit`", "its value at that time"},
+          {"unit", "", "the unit of `value`; 1 for a plain number"}};
 }
 
 void write_timeline(const ScenarioReport& report, OutputFolder& folder) {
@@ -62,10 +66,10 @@ void write_timeline(const ScenarioReport& report, OutputFolder& folder) {
   append_csv_header(csv, timeline_columns());
   for (const VariantReport& variant : report.variants) {
     const observation::Timeline& timeline = variant.result.timeline;
+    const std::string name = observation::csv_text(variant.name()) + ",";
+    const std::vector<SeriesText> texts = texts_of(timeline);
     for (std::size_t row = 0; row < timeline.rows(); ++row) {
-      for (std::size_t series = 0; series < timeline.series().size(); ++series) {
-        append_row(csv, {.variant = &variant, .row = row, .series = series});
-      }
+      append_rows(csv, name + seconds_text(timeline.time(row) - SimTime{}), timeline, row, texts);
       if (csv.size() < buffer_size) continue;
       file.write(csv);
       csv.clear();

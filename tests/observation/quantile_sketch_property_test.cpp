@@ -93,3 +93,15 @@ TEST_CASE("the quantiles of a sketch never decrease and stay between its extreme
     }
   }));
 }
+
+TEST_CASE("quantiles that are asked for together are those that are asked for one by one") {
+  REQUIRE(rc::check([] {
+    const std::vector<double> samples = some_samples();
+    RC_PRE(!samples.empty());
+    const QuantileSketch sketch = sketch_of(samples);
+    const std::vector<double> shares = {0, 0, 1e-9, 0.01, 0.25, 0.25, 0.5, 0.9, 0.999, 1, 1};
+    const std::vector<double> together = sketch.quantiles(shares);
+    RC_ASSERT(together.size() == shares.size());
+    for (std::size_t i = 0; i < shares.size(); ++i) RC_ASSERT(together[i] == sketch.quantile(shares[i]));
+  }));
+}

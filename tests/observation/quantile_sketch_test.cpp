@@ -108,6 +108,15 @@ TEST_CASE("a quantile outside [0, 1] is refused") {
   CHECK_THROWS_AS(sketch.quantile(std::nan("")), std::invalid_argument);
 }
 
+TEST_CASE("quantiles asked for together must rise, and be of something") {
+  QuantileSketch sketch;
+  CHECK_THROWS_AS(sketch.quantiles(std::vector{0.5}), std::domain_error);
+  sketch.add(1);
+  CHECK_THROWS_AS(sketch.quantiles(std::vector{0.5, 0.4}), std::invalid_argument);
+  CHECK_THROWS_AS(sketch.quantiles(std::vector{0.5, 1.1}), std::invalid_argument);
+  CHECK(sketch.quantiles({}).empty());
+}
+
 TEST_CASE("quantiles are exact up to the limit, and within the relative error beyond it") {
   for (const Family& family : families) {
     for (const std::size_t count : {std::size_t{4096}, std::size_t{4097}, std::size_t{1'000'000}}) {
