@@ -5,7 +5,9 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 
 #include "models/workload/arrival_specs.hpp"
@@ -52,12 +54,24 @@ class PoissonTimes {
  public:
   PoissonTimes(const PoissonArrivals& process, engine::RandomStream stream)
       : stream_(stream), gap_ns_(mean_gap_ns(process.rate)) {}
-  double next_ns() { return at_ns_ += exponential_ns(stream_, gap_ns_); }
+  double next_ns() {
+    if (next_ == gaps_ns_.size()) draw();
+    return at_ns_ += gaps_ns_[next_++];
+  }
 
  private:
+  // Many together cost less than half of what they do one by one.
+  void draw() {
+    stream_.next_uniforms(gaps_ns_);
+    for (double& gap : gaps_ns_) gap = -gap_ns_ * std::log(gap);
+    next_ = 0;
+  }
+
   engine::RandomStream stream_;
   double gap_ns_;
   double at_ns_ = 0;
+  std::array<double, 64> gaps_ns_{};  // ahead of their use
+  std::size_t next_ = gaps_ns_.size();
 };
 
 // Time off is skipped: the process lives in its own time, in which it is always on.

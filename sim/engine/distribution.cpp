@@ -205,6 +205,15 @@ double Distribution::quantile(double probability) const {
   return a_;
 }
 
+void Distribution::sample(RandomStream& stream, std::span<double> samples) const {
+  if (is_constant()) {
+    std::ranges::fill(samples, a_);
+    return;
+  }
+  stream.next_uniforms(samples);
+  for (double& sample : samples) sample = quantile(sample);
+}
+
 double Distribution::mean() const {
   switch (family_) {
     case Family::constant:

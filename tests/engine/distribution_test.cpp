@@ -182,6 +182,20 @@ TEST_CASE("every other family takes exactly one number from the stream") {
   }
 }
 
+TEST_CASE("samples that are drawn together are those that come one by one") {
+  std::vector<Case> all = continuous_cases();
+  all.push_back({"constant", Distribution::constant(7), {}, 7, 0});
+  for (const Case& c : all) {
+    CAPTURE(c.name);
+    RandomStream together(1, "samples");
+    RandomStream one_by_one = together;
+    std::vector<double> drawn(101);
+    c.ours.sample(together, drawn);
+    for (const double sample : drawn) CHECK(sample == c.ours.sample(one_by_one));
+    CHECK(together.next_u64() == one_by_one.next_u64());
+  }
+}
+
 TEST_CASE("an empirical distribution goes straight from quantile to quantile") {
   const auto measured = Distribution::empirical({{0, 10}, {0.5, 20}, {0.9, 30}, {1, 130}});
   CHECK(measured.quantile(0) == 10);

@@ -56,6 +56,20 @@ TEST_CASE("other seeds and other purposes give other numbers") {
       });
 }
 
+TEST_CASE("numbers that are drawn together are those that come one by one") {
+  rc::prop("draws of any lengths = one by one", [] {
+    const auto lengths = *rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(0, 8));
+    RandomStream together(5, "draws");
+    RandomStream one_by_one = together;
+    for (const std::size_t length : lengths) {
+      std::vector<double> numbers(length);
+      together.next_uniforms(numbers);
+      for (const double number : numbers) RC_ASSERT(number == one_by_one.next_uniform());
+      RC_ASSERT(together.next_uniform() == one_by_one.next_uniform());
+    }
+  });
+}
+
 TEST_CASE("uniform numbers lie inside (0, 1) and fill it evenly") {
   RandomStream stream(3, "uniform");
   constexpr int count = 100'000;
