@@ -35,6 +35,11 @@ class Account {
   // An environment for one invocation of the function, and a slot: both at once or, as null, neither. An environment
   // that is `starting` is not ready yet; the caller starts it, unless it has a starter.
   Environment* try_admit(EnvironmentPool& function);
+  // The same for an idle environment alone: null where there is none, too.
+  Environment* try_admit_warm(EnvironmentPool& function) {
+    const bool first = function.waiting().empty() && function.takes_idle();
+    return first && function.settings().slots->try_take(simulation_.now()) ? function.take() : nullptr;
+  }
 
   // co_await admit(function): waits for what try_admit gives. Of one function, first come first served; functions take
   // turns.

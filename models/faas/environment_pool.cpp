@@ -19,6 +19,8 @@ Duration time_kept(const KeepAliveSpec& policy) {
 
 EnvironmentPool::EnvironmentPool(Account& account, std::string name, const Settings& settings, LoadHook load_hook)
     : account_(account),
+      simulation_(account.simulation()),
+      eviction_(account.eviction()),
       settings_(settings),
       load_hook_(load_hook),
       number_(account.next_number()),
@@ -55,18 +57,18 @@ Environment* EnvironmentPool::take() {
 
 void EnvironmentPool::enter(Environment& environment) {
   if (histogram_ != nullptr && running_ == 0 && last_end_ != SimTime::max()) {
-    histogram_->add(account_.simulation().now() - last_end_);
+    histogram_->add(simulation_.now() - last_end_);
     loading_->disarm();
   }
   ++running_;
   if (environment.running++ == 0) {
-    environment.since = account_.simulation().now();
+    environment.since = simulation_.now();
     if (!environment.starting) ++settings_.count->busy;
     if (settings_.invocations_per_environment > 1) open_.push(environment);
   } else if (environment.running == settings_.invocations_per_environment) {
     open_.remove(environment);
   }
-  if (account_.eviction() != nullptr) account_.eviction()->invoked(*this);
+  if (eviction_ != nullptr) eviction_->invoked(*this);
 }
 
 Environment& EnvironmentPool::create() {
@@ -86,7 +88,7 @@ Environment& EnvironmentPool::create() {
   environment.host = account_.hosts().place(settings_.memory);
   environment.site.nic = settings_.burst.bursts() ? fresh_link(link) : account_.hosts().nic(environment.host);
   environment.starting = true;
-  environment.since = account_.simulation().now();
+  environment.since = simulation_.now();
   ++settings_.count->starting;
   environment.number = ++use_.environments;
   ++alive_;
@@ -101,17 +103,17 @@ engine::LinkId EnvironmentPool::fresh_link(engine::LinkId link) {
 }
 
 void EnvironmentPool::make_ready(Environment& environment) {
-  const SimTime now = account_.simulation().now();
+  const SimTime now = simulation_.now();
   use_.starting_ns += static_cast<double>((now - environment.since).ns);
   environment.since = now;
   environment.starting = false;
   --settings_.count->starting;
   if (environment.running > 0) ++settings_.count->busy;
-  while (!environment.until_ready.empty()) account_.simulation().resume_now(environment.until_ready.pop().process);
+  while (!environment.until_ready.empty()) simulation_.resume_now(environment.until_ready.pop().process);
 }
 
 void EnvironmentPool::become_idle(Environment& environment) {
-  const SimTime now = account_.simulation().now();
+  const SimTime now = simulation_.now();
   environment.since = now;
   if (!environment.provisioned && keep_alive_ <= Duration::zero()) {
     discard(environment);
@@ -127,13 +129,13 @@ void EnvironmentPool::become_idle(Environment& environment) {
     environment.idle_index = static_cast<std::uint32_t>(idle_by_index_.size());
     idle_by_index_.push_back(&environment);
   }
-  if (account_.eviction() != nullptr) account_.became_idle(environment);
+  if (eviction_ != nullptr) account_.became_idle(environment);
   if (!expiry_.armed() && keep_alive_ != Duration::max()) expiry_.arm(idle_.oldest()->since + keep_alive_);
 }
 
 // From the list it is idle in.
 void EnvironmentPool::remove_idle(Environment& environment) {
-  use_.idle_ns += static_cast<double>((account_.simulation().now() - environment.since).ns);
+  use_.idle_ns += static_cast<double>((simulation_.now() - environment.since).ns);
   --settings_.count->idle;
   if (environment.provisioned) {
     provisioned_.remove(environment);
@@ -146,11 +148,11 @@ void EnvironmentPool::remove_idle(Environment& environment) {
     idle_by_index_[environment.idle_index] = last;
     idle_by_index_.pop_back();
   }
-  if (account_.eviction() != nullptr) account_.left_idle(environment);
+  if (eviction_ != nullptr) account_.left_idle(environment);
 }
 
 void EnvironmentPool::leave(Environment& environment, bool reusable) {
-  const SimTime now = account_.simulation().now();
+  const SimTime now = simulation_.now();
   --running_;
   if (!reusable && !environment.ending) {
     environment.ending = true;  // the platform does not use it again
@@ -212,7 +214,7 @@ void EnvironmentPool::discard(Environment& environment) {
   account_.hosts().remove(environment.host, settings_.memory);
   environment.older = free_;
   free_ = &environment;
-  if (--alive_ == 0 && account_.eviction() != nullptr) account_.eviction()->vanished(*this);
+  if (--alive_ == 0 && eviction_ != nullptr) eviction_->vanished(*this);
 }
 
 void EnvironmentPool::settle(SimTime now) {
@@ -226,7 +228,7 @@ void EnvironmentPool::settle(SimTime now) {
 
 void EnvironmentPool::expire(void* self) {
   auto& pool = *static_cast<EnvironmentPool*>(self);
-  const SimTime now = pool.account_.simulation().now();
+  const SimTime now = pool.simulation_.now();
   while (!pool.idle_.empty() && pool.idle_.oldest()->since + pool.keep_alive_ <= now) {
     Environment& environment = *pool.idle_.oldest();
     pool.remove_idle(environment);

@@ -16,6 +16,7 @@
 namespace twostep::models {
 
 class Account;
+class Eviction;
 class Slots;
 struct AdmissionRequest;
 
@@ -52,6 +53,8 @@ class EnvironmentPool {
 
   // An environment that takes one more invocation now; null when there is none.
   Environment* take();
+  // Whether that is an idle one.
+  [[nodiscard]] bool takes_idle() const { return open_.empty() && !(idle_.empty() && provisioned_.empty()); }
   // A new one on a host, with no invocation in it yet. The account must have the memory for it.
   Environment& create();
   // A new environment's first invocation, or a loaded one's readiness.
@@ -94,6 +97,8 @@ class EnvironmentPool {
   void unload_until_needed();
 
   Account& account_;
+  engine::Simulation& simulation_;  // the account's, as is the next
+  Eviction* eviction_;              // null: there is none
   Settings settings_;
   LoadHook load_hook_;
   std::uint32_t number_;

@@ -47,6 +47,7 @@ FunctionService::FunctionService(engine::Simulation& simulation, Account& accoun
       spec_(spec),
       platform_(platform),
       shares_processors_(shares_processors || spec.invocations_per_environment > 1),
+      quantum_ms_(spec.billing.quantum.ns / 1'000'000),
       invoke_overhead_(simulation, spec.invoke_overhead, name + ".invoke_overhead"),
       placement_(simulation, spec.cold_start.placement, name + ".placement"),
       runtime_init_(simulation, spec.cold_start.runtime_init, name + ".runtime_init"),
@@ -118,6 +119,25 @@ struct FunctionService::Attempt {
   }
 };
 
+// A request that found a warm environment and whose program is plain, until it is answered. Most requests of a busy
+// function are: a process each would cost as much as all that happens in them.
+struct FunctionService::PlainRequest {
+  FunctionService* service = nullptr;
+  EnvironmentPool* function = nullptr;
+  PlainRequest* next_free = nullptr;
+  Attempt attempt;
+  std::optional<Interpreter::Run> run;
+};
+
+FunctionService::~FunctionService() = default;
+
+void FunctionService::set_program(const Program& program) {
+  program_ = &program;
+  Site site;
+  if (shares_processors_) site.processors = {0};  // some link or other
+  runs_plainly_ = invoke_overhead_.is_zero() && Interpreter::is_plain(program, site);
+}
+
 Process<void> FunctionService::serve(std::uint32_t function, Duration traced, bool poisoned) {
   const Invocation invocation{.at_limit = spec_.at_limit, .poisoned = poisoned, .origin = simulation_.now()};
   return handle(functions_[function], traced, invocation, nullptr);
@@ -167,38 +187,106 @@ Process<void> FunctionService::handle(EnvironmentPool& function, Duration traced
       }
     }
 
-    const SimTime began = simulation_.now();
-    attempt.execution.site = &environment.site;
-    attempt.execution.deadline = began + spec_.lifetime;
-    attempt.execution.cold = !environment.site.used;
-    environment.site.used = true;
-    if (environment.executing++ == 0) environment.executing_since = began;
+    begin_execution(attempt);
     co_await interpreter_.run(*program_, attempt.execution);
-    attempt.execution.settle();
-    if (--environment.executing == 0) attempt.billed = bill(environment);
-    requests_.add(1);
-
-    const ExecutionStatus status = attempt.execution.status;
-    account_.leave(environment, leaves_reusable(status));
-    const bool failed = is_failure(status);
-    record(function, attempt, failed ? Outcome::failed : Outcome::completed);
+    const ExecutionStatus status = end_execution(function, attempt);
     if (status == ExecutionStatus::completed) break;
     // Killed before one iteration was done: the next execution would fare no better.
     const bool stuck = status == ExecutionStatus::killed && attempt.execution.progress == progress;
-    if (failed || stuck) {
+    if (is_failure(status) || stuck) {
       outcome = Outcome::failed;
       break;
     }
     attempt.earlier = phases;
     invocation.at_limit = AtLimit::queue;  // what has begun is not thrown away for want of a slot
   }
-  if (outcome == Outcome::completed && program_->until_span != UINT32_MAX) {
-    recorder_.span_ended(program_->until_span, invocation.origin, simulation_.now());
-  }
+  end_span(invocation.origin, outcome);
   if (answer != nullptr) {
     *answer = {.outcome = outcome, .phases = phases};
   } else {
     recorder_.request_ended(arrival, simulation_.now(), phases, outcome);
+  }
+}
+
+void FunctionService::accept(std::uint32_t function, Duration traced, bool poisoned, std::uint64_t number) {
+  EnvironmentPool& asked = functions_[function];
+  Environment* environment = runs_plainly_ ? account_.try_admit_warm(asked) : nullptr;
+  if (environment == nullptr) {
+    simulation_.spawn(serve(function, traced, poisoned), "request", number);
+    return;
+  }
+  const SimTime arrival = simulation_.now();
+  recorder_.request_arrived(arrival);
+  simulation_.hold();
+  PlainRequest& request = free_request();
+  request.function = &asked;
+  Attempt& attempt = request.attempt;
+  attempt.begin(arrival);
+  attempt.environment = environment;
+  attempt.execution.phases = {};
+  attempt.execution.traced = traced;
+  attempt.execution.origin = arrival;
+  attempt.execution.poisoned = poisoned;
+  if (events_) attempt.shown = events_->admitted(asked, *environment, arrival, attempt.phases());
+  begin_execution(attempt);
+  request.run.emplace(interpreter_, *program_, attempt.execution);
+  const engine::Simulation::Present present(simulation_);
+  if (request.run->ready()) {
+    end_plain(&request);
+  } else {
+    request.run->begin({&end_plain, &request});
+  }
+}
+
+FunctionService::PlainRequest& FunctionService::free_request() {
+  if (free_ == nullptr) {
+    free_ = plain_requests_.emplace_back(std::make_unique<PlainRequest>()).get();
+    free_->service = this;
+  }
+  PlainRequest& request = *free_;
+  free_ = request.next_free;
+  return request;
+}
+
+void FunctionService::end_plain(void* plain_request) {
+  PlainRequest& request = *static_cast<PlainRequest*>(plain_request);
+  FunctionService& service = *request.service;
+  const Attempt& attempt = request.attempt;
+  const bool failed = is_failure(service.end_execution(*request.function, request.attempt));
+  const Outcome outcome = failed ? Outcome::failed : Outcome::completed;
+  service.end_span(attempt.asked, outcome);
+  service.recorder_.request_ended(attempt.asked, service.simulation_.now(), attempt.execution.phases, outcome);
+  request.run.reset();
+  request.next_free = service.free_;
+  service.free_ = &request;
+  service.simulation_.release();
+}
+
+// In an environment that is ready.
+void FunctionService::begin_execution(Attempt& attempt) {
+  Environment& environment = *attempt.environment;
+  const SimTime now = simulation_.now();
+  attempt.execution.site = &environment.site;
+  attempt.execution.deadline = now + spec_.lifetime;
+  attempt.execution.cold = !environment.site.used;
+  environment.site.used = true;
+  if (environment.executing++ == 0) environment.executing_since = now;
+}
+
+ExecutionStatus FunctionService::end_execution(EnvironmentPool& function, Attempt& attempt) {
+  Environment& environment = *attempt.environment;
+  attempt.execution.settle();
+  if (--environment.executing == 0) attempt.billed = bill(environment);
+  requests_.add(1);
+  const ExecutionStatus status = attempt.execution.status;
+  account_.leave(environment, leaves_reusable(status));
+  record(function, attempt, is_failure(status) ? Outcome::failed : Outcome::completed);
+  return status;
+}
+
+void FunctionService::end_span(SimTime origin, Outcome outcome) {
+  if (outcome == Outcome::completed && program_->until_span != UINT32_MAX) {
+    recorder_.span_ended(program_->until_span, origin, simulation_.now());
   }
 }
 
@@ -263,7 +351,7 @@ Duration FunctionService::bill(Environment& environment) {
   Duration active = simulation_.now() - environment.executing_since;
   // What others slowed beyond the lifetime was ended by it all the same.
   if (spec_.invocations_per_environment == 1) active = std::min(active, spec_.lifetime);
-  const std::int64_t billed = billed_ms(active + environment.unbilled_init, spec_.billing.quantum.ns / 1'000'000);
+  const std::int64_t billed = billed_ms(active + environment.unbilled_init, quantum_ms_);
   environment.unbilled_init = {};
   const std::int64_t mib = environment.pool->settings().memory.count / 1048576;
   (environment.provisioned ? *provisioned_duration_gb_s_ : gb_s_).add(billed * mib);

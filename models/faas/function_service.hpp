@@ -4,8 +4,10 @@
 #pragma once
 
 #include <deque>
+#include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "models/faas/account.hpp"
 #include "models/faas/environment_pool.hpp"
@@ -27,8 +29,10 @@ class FunctionService : public Invocable {
                   Interpreter& interpreter, const std::string& name, const FunctionSpec& spec, std::uint32_t platform,
                   bool shares_processors);
 
+  ~FunctionService() override;
+
   // What it runs: set once, before the run.
-  void set_program(const Program& program) { program_ = &program; }
+  void set_program(const Program& program);
   // One more function of this pattern, with its own environments; returns its number. The first is number 0, the
   // function itself.
   std::uint32_t add_function(const std::string& name, Bytes memory);
@@ -40,6 +44,8 @@ class FunctionService : public Invocable {
   // A request that arrives now, straight at the platform: invokes a function and records the request's end. `traced`
   // is how long it ran when it was recorded in a trace; `poisoned`: its input makes it fail.
   engine::Process<void> serve(std::uint32_t function, Duration traced, bool poisoned);
+  // The same, for a request that nobody waits for: `number` names it where it is a process.
+  void accept(std::uint32_t function, Duration traced, bool poisoned, std::uint64_t number);
   // An invocation on behalf of someone else. A program that outlives one execution is invoked again until it is done:
   // the result covers all of them.
   engine::Process<void> invoke(const Invocation& invocation, InvocationResult& result) override;
@@ -57,6 +63,7 @@ class FunctionService : public Invocable {
 
  private:
   struct Attempt;
+  struct PlainRequest;
   struct ColdStart {
     Duration before_init{};  // placement and package fetch
     Duration init{};         // of the runtime and its own
@@ -64,6 +71,11 @@ class FunctionService : public Invocable {
 
   engine::Process<void> handle(EnvironmentPool& function, Duration traced, Invocation invocation,
                                InvocationResult* answer);
+  void begin_execution(Attempt& attempt);
+  ExecutionStatus end_execution(EnvironmentPool& function, Attempt& attempt);
+  void end_span(SimTime origin, observation::Outcome outcome);
+  PlainRequest& free_request();
+  static void end_plain(void* request);
   engine::Process<void> start(Attempt& attempt);
   engine::Process<void> wait_until_ready(Attempt& attempt);
   engine::Process<void> load(EnvironmentPool& function);
@@ -80,7 +92,11 @@ class FunctionService : public Invocable {
   FunctionSpec spec_;
   std::uint32_t platform_;
   bool shares_processors_;
+  std::int64_t quantum_ms_;  // of its bill
   const Program* program_ = nullptr;
+  bool runs_plainly_ = false;  // a request that finds a warm environment needs no process
+  std::vector<std::unique_ptr<PlainRequest>> plain_requests_;
+  PlainRequest* free_ = nullptr;  // of these, those that are over
   std::optional<Slots> reserved_;
   EnvironmentCount count_;
   std::deque<EnvironmentPool> functions_;

@@ -8,6 +8,25 @@ namespace twostep::models {
 
 namespace {
 
+Phase phase_of(Op op) {
+  switch (op) {
+    case Op::compute:
+    case Op::traced_compute:
+      return Phase::compute;
+    case Op::sleep:
+    case Op::traced_sleep:
+    case Op::fail:
+      return Phase::sleep;
+    case Op::get:
+    case Op::scan:
+      return Phase::fetch;
+    case Op::put:
+      return Phase::store;
+    default:
+      return Phase::message;
+  }
+}
+
 class Emitter {
  public:
   Emitter(Program& program, Names& names, const engine::Simulation& simulation)
@@ -20,6 +39,7 @@ class Emitter {
  private:
   // The instruction's index: references do not survive the next push.
   std::uint32_t push(Instruction instruction) {
+    instruction.phase = phase_of(instruction.op);
     program_.code.push_back(instruction);
     return position() - 1;
   }

@@ -8,25 +8,6 @@ using engine::Process;
 
 namespace {
 
-Phase phase_of(Op op) {
-  switch (op) {
-    case Op::compute:
-    case Op::traced_compute:
-      return Phase::compute;
-    case Op::sleep:
-    case Op::traced_sleep:
-    case Op::fail:
-      return Phase::sleep;
-    case Op::get:
-    case Op::scan:
-      return Phase::fetch;
-    case Op::put:
-      return Phase::store;
-    default:
-      return Phase::message;
-  }
-}
-
 // Of an orchestrator: what counts as a state of its own that a workflow enters.
 bool is_state(Op op) {
   switch (op) {
@@ -57,6 +38,11 @@ bool only_takes_time(Op op, const Site& site) {
   }
 }
 
+// One that is a single request to its store, and a single answer.
+bool is_exchange(const Instruction& step) {
+  return (step.op == Op::get || step.op == Op::put) && step.store->exchanges_plainly(step.op == Op::get, *step.size);
+}
+
 CpuWork next_work(const Instruction& step, const Execution& execution) {
   return (step.cold_work != nullptr && execution.cold ? step.cold_work : step.work)->next();
 }
@@ -74,6 +60,13 @@ void end_of_life(Execution& execution, bool resumable) {
 }
 
 }  // namespace
+
+bool Interpreter::is_plain(const Program& program, const Site& site) {
+  const auto is_plain_step = [&](const Instruction& step) {
+    return only_takes_time(step.op, site) || is_exchange(step);
+  };
+  return site.transitions == nullptr && std::ranges::all_of(program.code, is_plain_step);
+}
 
 Process<void> Interpreter::run_block(const Program& program, Execution& execution, Block block) {
   for (std::uint32_t at = block.begin; at < block.end;) {
@@ -130,7 +123,7 @@ Process<void> Interpreter::run_block(const Program& program, Execution& executio
         continue;
     }
     if (step.op != Op::parallel && step.op != Op::fan_out && step.op != Op::retry) {
-      if (step.op != Op::invoke_sync) time_in(execution.phases, phase_of(step.op)) += simulation_.now() - began;
+      if (step.op != Op::invoke_sync) time_in(execution.phases, step.phase) += simulation_.now() - began;
       ++at;
     }
     if (execution.status != ExecutionStatus::completed) co_return;
@@ -153,43 +146,48 @@ engine::Network::Transfer Interpreter::compute(const Instruction& step, const Ex
 
 // False at a step that has to be waited for, by `wait`.
 bool Interpreter::Run::go_on() {
-  const auto end = static_cast<std::uint32_t>(program_.code.size());
-  while (at_ < end) {
-    const Began began = begin_step(program_.code[at_]);
-    if (began == Began::not_at_all) rest_.emplace(interpreter_.run_block(program_, execution_, {at_, end}));
+  const Instruction* const end = program_.code.data() + program_.code.size();
+  while (at_ != end) {
+    const Began began = begin_step(*at_);
+    if (began == Began::not_at_all) begin_process();
     if (began != Began::over) return false;
     if (!end_step()) return true;
   }
   return true;
 }
 
+void Interpreter::Run::begin_process() {
+  const auto at = static_cast<std::uint32_t>(at_ - program_.code.data());
+  rest_.emplace(interpreter_.run_block(program_, execution_, {at, static_cast<std::uint32_t>(program_.code.size())}));
+}
+
 Interpreter::Run::Began Interpreter::Run::begin_step(const Instruction& step) {
   if (execution_.site->transitions != nullptr) return Began::not_at_all;
   engine::Simulation& simulation = interpreter_.simulation_;
   began_ = simulation.now();
-  if (step.op == Op::get || step.op == Op::put) return begin_request(step);
+  if (is_exchange(step)) return begin_exchange(step);
   if (!only_takes_time(step.op, *execution_.site)) return Began::not_at_all;
   until_ = std::min(began_ + next_time(step, execution_), execution_.deadline);
   return until_ <= began_ || simulation.skip_to(until_) ? Began::over : Began::waits;
 }
 
-Interpreter::Run::Began Interpreter::Run::begin_request(const Instruction& step) {
-  const bool reads = step.op == Op::get;
-  if (!step.store->exchanges_plainly(reads, *step.size)) return Began::not_at_all;
-  const StoreService::Request request{.reads = reads, .size = step.size->next(), .connections = step.count};
+Interpreter::Run::Began Interpreter::Run::begin_exchange(const Instruction& step) {
+  const StoreService::Request request{
+      .reads = step.op == Op::get, .size = step.size->next(), .connections = step.count};
   exchange_.emplace(*step.store, *execution_.site, request, execution_.deadline);
   return exchange_->ready() ? Began::over : Began::waits;
 }
 
 // Whether the execution goes on after a step.
 bool Interpreter::Run::end_step() {
-  const Instruction& step = program_.code[at_];
+  const Instruction& step = *at_;
   if (exchange_) {
     exchange_.reset();
-    interpreter_.end_request(step, execution_, true);
+    const bool has_more_to_it = step.failure != nullptr || step.subscribers != nullptr;
+    if (has_more_to_it) interpreter_.end_request(step, execution_, true);
   }
   const SimTime now = interpreter_.simulation_.now();
-  time_in(execution_.phases, phase_of(step.op)) += now - began_;
+  time_in(execution_.phases, step.phase) += now - began_;
   ++at_;
   if (execution_.status != ExecutionStatus::completed) return false;
   if (now < execution_.deadline) return true;
@@ -197,21 +195,28 @@ bool Interpreter::Run::end_step() {
   return false;
 }
 
-// What is to be resumed now, so that the caller is resumed later.
-std::coroutine_handle<> Interpreter::Run::wait() {
-  if (rest_) return rest_->operator co_await().await_suspend(caller_);
+void Interpreter::Run::wait() {
   if (exchange_) {
     exchange_->begin({&wake, this});
   } else {
     interpreter_.simulation_.schedule(until_, {&wake, this});
   }
-  return std::noop_coroutine();
+}
+
+// What is to be resumed now, so that the process that waits is resumed later.
+std::coroutine_handle<> Interpreter::Run::begin_rest() {
+  return rest_->operator co_await().await_suspend(std::coroutine_handle<>::from_address(done_.target));
 }
 
 void Interpreter::Run::wake(void* self) {
   Run& run = *static_cast<Run*>(self);
-  const bool has_ended = !run.end_step() || run.go_on();
-  (has_ended ? run.caller_ : run.wait()).resume();
+  if (!run.end_step() || run.go_on()) {
+    run.done_.run(run.done_.target);
+  } else if (run.rest_) {
+    run.begin_rest().resume();
+  } else {
+    run.wait();
+  }
 }
 
 bool Interpreter::step_control(const Program& program, Execution& execution, std::uint32_t& at) {

@@ -27,10 +27,7 @@ enum class ExecutionStatus : std::uint8_t {
   crashed,        // and what it ran in is gone
 };
 
-[[nodiscard]] constexpr bool is_failure(ExecutionStatus status) {
-  return status == ExecutionStatus::timed_out || status == ExecutionStatus::failed ||
-         status == ExecutionStatus::crashed;
-}
+[[nodiscard]] constexpr bool is_failure(ExecutionStatus status) { return status >= ExecutionStatus::timed_out; }
 // Whether an execution leaves behind something that another can run in: one that ended in the midst of a step does not.
 [[nodiscard]] constexpr bool leaves_reusable(ExecutionStatus status) {
   return status != ExecutionStatus::killed && status != ExecutionStatus::timed_out &&
@@ -69,6 +66,9 @@ class Interpreter {
   // co_await run(program, execution): runs the whole program, or up to the execution's deadline; says in
   // execution.status how it ended.
   [[nodiscard]] Run run(const Program& program, Execution& execution);
+  // Whether a program needs no process at a site of that kind: all that it does takes time, or is a plain request to a
+  // store. Who runs it then need not be one either.
+  [[nodiscard]] static bool is_plain(const Program& program, const Site& site);
 
  private:
   struct Join;
@@ -94,20 +94,31 @@ class Interpreter {
   observation::Recorder& recorder_;
 };
 
-// A program as it runs, in the frame of who waits for it. Steps that only take time, and plain requests to stores, need
-// no process of their own, as long as no other step has come; from that one on, a process runs the rest.
+// A program as it runs, kept by who waits for it: a process (co_await), or of a plain program anybody who begins it
+// when it is not ready. Plain steps need no process of their own, as long as no other step has come; from that one on,
+// a process runs the rest.
 class Interpreter::Run {
  public:
   Run(Interpreter& interpreter, const Program& program, Execution& execution)
-      : interpreter_(interpreter), program_(program), execution_(execution) {}
+      : interpreter_(interpreter), program_(program), execution_(execution), at_(program.code.data()) {}
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
   ~Run() = default;
 
+  // Of a plain program: whether it has ended already, which may have taken time.
+  [[nodiscard]] bool ready() { return go_on(); }
+  // If not: `done` is called at its end.
+  void begin(engine::Wakeup done) {
+    done_ = done;
+    wait();
+  }
+
   [[nodiscard]] bool await_ready() { return go_on(); }
   std::coroutine_handle<> await_suspend(std::coroutine_handle<> caller) {
-    caller_ = caller;
-    return wait();
+    done_ = engine::Simulation::wakeup_of(caller);
+    if (rest_) return begin_rest();
+    wait();
+    return std::noop_coroutine();
   }
   void await_resume() const {
     if (rest_) rest_->operator co_await().await_resume();
@@ -118,16 +129,18 @@ class Interpreter::Run {
 
   bool go_on();
   Began begin_step(const Instruction& step);
-  Began begin_request(const Instruction& step);
+  Began begin_exchange(const Instruction& step);
   bool end_step();
-  std::coroutine_handle<> wait();
+  void wait();
+  void begin_process();
+  std::coroutine_handle<> begin_rest();
   static void wake(void* self);
 
   Interpreter& interpreter_;
   const Program& program_;
   Execution& execution_;
-  std::coroutine_handle<> caller_;
-  std::uint32_t at_ = 0;
+  engine::Wakeup done_;  // where rest_ is: of a process
+  const Instruction* at_;
   SimTime began_;  // the step under way
   SimTime until_;  // if it only takes time
   std::optional<StoreService::Exchange> exchange_;

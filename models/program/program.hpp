@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "models/metering.hpp"
+#include "models/phase.hpp"
 #include "models/program/step.hpp"
 #include "models/sampler.hpp"
 #include "sim/engine/random_stream.hpp"
@@ -56,6 +57,7 @@ struct Failure;
 
 struct Instruction {
   Op op{};
+  Phase phase{};           // where its time goes; set by the compiler, by op
   std::uint8_t slot = 0;   // loop counter, or start of a span
   std::uint32_t end = 0;   // for blocks: the instruction after the block; for ends: the block's first
   std::int64_t count = 1;  // threads, connections, messages, iterations, branches

@@ -30,7 +30,7 @@ Process<void> Source::replay(const Trace& trace, SimTime last) {
     for (const TraceInvocation& invocation : batch) {
       if (invocation.at > last) co_return;
       co_await simulation_.delay_until(invocation.at);
-      simulation_.spawn(ask_as_traced(invocation), "request", sent++);
+      send_as_traced(invocation, sent++);
     }
   }
 }
@@ -42,7 +42,7 @@ Process<void> Source::open(Times times, std::int64_t most, SimTime last) {
     const SimTime at = SimTime{} + Duration::from_ns(times.next_ns());
     if (at > last) co_return;
     co_await simulation_.delay_until(at);
-    simulation_.spawn(ask(), "request", static_cast<std::uint64_t>(sent));
+    send(static_cast<std::uint64_t>(sent));
   }
 }
 
@@ -61,6 +61,15 @@ Process<void> Source::closed(ClosedArrivals clients, std::uint64_t client) {
   }
 }
 
+// A request that nobody waits for.
+void Source::send(std::uint64_t number) {
+  if (entrance_.function != nullptr) {
+    entrance_.function->accept(0, {}, shape_.next_is_poisoned(), number);
+  } else {
+    simulation_.spawn(ask(), "request", number);
+  }
+}
+
 Process<void> Source::ask() {
   if (entrance_.function != nullptr) return entrance_.function->serve(0, {}, shape_.next_is_poisoned());
   if (entrance_.receiver != nullptr) {
@@ -75,15 +84,17 @@ Process<void> Source::ask() {
   return ask_through_queue();
 }
 
-Process<void> Source::ask_as_traced(const TraceInvocation& invocation) {
+void Source::send_as_traced(const TraceInvocation& invocation, std::uint64_t number) {
   if (entrance_.function != nullptr) {
-    return entrance_.function->serve(entrance_.first_traced + invocation.function, invocation.duration,
-                                     shape_.next_is_poisoned());
+    entrance_.function->accept(entrance_.first_traced + invocation.function, invocation.duration,
+                               shape_.next_is_poisoned(), number);
+    return;
   }
-  return entrance_.fleet->serve(*entrance_.program, {.payload = shape_.size.next() * shape_.messages,
-                                                     .over_network = entrance_.over_network,
-                                                     .poisoned = shape_.next_is_poisoned(),
-                                                     .traced = invocation.duration});
+  simulation_.spawn(entrance_.fleet->serve(*entrance_.program, {.payload = shape_.size.next() * shape_.messages,
+                                                                .over_network = entrance_.over_network,
+                                                                .poisoned = shape_.next_is_poisoned(),
+                                                                .traced = invocation.duration}),
+                    "request", number);
 }
 
 Process<void> Source::ask_through_queue() {

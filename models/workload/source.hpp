@@ -42,8 +42,9 @@ class Source {
   engine::Process<void> open(Times times, std::int64_t most, SimTime last);
   engine::Process<void> closed(ClosedArrivals clients, std::uint64_t client);
   engine::Process<void> replay(const Trace& trace, SimTime last);
+  void send(std::uint64_t number);
+  void send_as_traced(const TraceInvocation& invocation, std::uint64_t number);
   engine::Process<void> ask();
-  engine::Process<void> ask_as_traced(const TraceInvocation& invocation);
   engine::Process<void> ask_through_queue();
 
   std::string name_;  // of its random streams

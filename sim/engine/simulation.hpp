@@ -99,8 +99,20 @@ class Simulation {
     start(std::move(process), name, number, true);
   }
 
+  // While it lives, nothing moves the time on (skip_to): for who calls what spawn would start as a process.
+  class Present {
+   public:
+    explicit Present(Simulation& simulation) : simulation_(simulation) { ++simulation_.starting_; }
+    ~Present() { --simulation_.starting_; }
+    Present(const Present&) = delete;
+    Present& operator=(const Present&) = delete;
+
+   private:
+    Simulation& simulation_;
+  };
+
   // Keeps the run alive for something that is owed without a process of its own (a message that a consumer will
-  // process), until it is released.
+  // process, a request that needs none), until it is released.
   void hold(std::uint64_t things = 1) { held_ += things; }
   void release(std::uint64_t things = 1) { held_ -= things; }
 
@@ -136,7 +148,7 @@ class Simulation {
   std::uint64_t seed_;
   std::uint64_t live_ = 0;
   std::uint64_t held_ = 0;
-  std::uint32_t starting_ = 0;  // processes that are in their first steps, called by the code that spawned them
+  std::uint32_t starting_ = 0;  // calls of what has been spawned, or like it, from code that is still in the present
   std::uint64_t ticks_ = 0;     // events that are such looks
   std::uint64_t events_run_ = 0;
   std::exception_ptr error_;
