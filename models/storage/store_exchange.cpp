@@ -9,20 +9,13 @@ constexpr Bytes least_measured_transfer = {1'000'000};
 
 }  // namespace
 
-bool StoreService::Exchange::ready() {
-  if (first_byte_ >= deadline_) return !waits_for(Wait::for_deadline, deadline_);
-  return !waits_for(Wait::for_first_byte, first_byte_) && move();
-}
-
-// False when it is there already.
-bool StoreService::Exchange::waits_for(Wait wait, SimTime until) {
-  wait_ = wait;
-  return until > now() && !store_.context_.simulation.skip_to(until);
-}
-
 // From the first byte on; whether it is over.
 bool StoreService::Exchange::move() {
   const Route route = store_.route_of(site_, request_.size, request_.connections);
+  if (store_.context_.network.moves_alone(route.size, route.cap, route.link, deadline_)) {
+    arrived();
+    return true;
+  }
   const double least_s = static_cast<double>(route.size.count) / route.cap.bytes_per_second;
   if (first_byte_ + Duration::from_seconds(least_s) > deadline_) return !waits_for(Wait::for_deadline, deadline_);
   wait_ = Wait::for_last_byte;
@@ -68,11 +61,10 @@ void StoreService::Exchange::wait() {
 }
 
 void StoreService::Exchange::arrived() {
+  const bool measured = request_.reads && request_.size >= least_measured_transfer;
+  if (!measured || now() >= deadline_) return;
   const Duration took = now() - first_byte_;
-  const bool whole = now() < deadline_;
-  if (whole && request_.reads && request_.size >= least_measured_transfer && took.ns > 0) {
-    store_.context_.bandwidth.add(static_cast<double>(request_.size.count) / took.in_seconds());
-  }
+  if (took.ns > 0) store_.context_.bandwidth.add(static_cast<double>(request_.size.count) / took.in_seconds());
 }
 
 }  // namespace twostep::models

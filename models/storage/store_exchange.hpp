@@ -25,7 +25,10 @@ class StoreService::Exchange {
   ~Exchange() = default;
 
   // Whether it is over already, which may have taken time.
-  [[nodiscard]] bool ready();
+  [[nodiscard]] bool ready() {
+    if (first_byte_ >= deadline_) return !waits_for(Wait::for_deadline, deadline_);
+    return !waits_for(Wait::for_first_byte, first_byte_) && move();
+  }
   // If not: `done` is called when it is.
   void begin(engine::Wakeup done);
 
@@ -37,7 +40,11 @@ class StoreService::Exchange {
   enum class Wait : std::uint8_t { for_first_byte, for_last_byte, for_deadline };
 
   [[nodiscard]] SimTime now() const { return store_.context_.simulation.now(); }
-  bool waits_for(Wait wait, SimTime until);
+  // False when it is there already.
+  bool waits_for(Wait wait, SimTime until) {
+    wait_ = wait;
+    return until > now() && !store_.context_.simulation.skip_to(until);
+  }
   bool move();
   void wait();
   void arrived();

@@ -246,12 +246,6 @@ std::int64_t StoreService::units(const Request& request) const {
   return started_parts(request.size.count, read_unit_) * half_units_per_read_unit_;
 }
 
-void StoreService::meter(const Request& request) {
-  if (metered_ == Metered::not_at_all) return;
-  Meter& meter = request.reads ? *reads_ : *writes_;
-  meter.add(metered_ == Metered::by_request ? request.requests : units(request));
-}
-
 void StoreService::accrue(SimTime now) {
   for (StandingCharge& charge : charges_) charge.accrue(now);
 }

@@ -91,7 +91,11 @@ class StoreService {
   [[nodiscard]] Duration next_latency(bool reads) { return (reads ? get_latency_ : put_latency_).next(); }
   [[nodiscard]] Route route_of(const Site& site, Bytes size, std::int64_t connections) const;
   [[nodiscard]] std::int64_t units(const Request& request) const;
-  void meter(const Request& request);
+  void meter(const Request& request) {
+    if (metered_ == Metered::not_at_all) return;
+    Meter& meter = request.reads ? *reads_ : *writes_;
+    meter.add(metered_ == Metered::by_request ? request.requests : units(request));
+  }
   void limit_operations(const VolumeSpec& spec);
   void charge_volume(const std::string& name, const VolumeSpec& spec);
 

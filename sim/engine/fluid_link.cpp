@@ -59,16 +59,17 @@ void FluidLink::refill() {
   arm();
 }
 
-// A flow that has the link to itself from its first byte to its last, while nothing else happens anywhere, needs
-// neither class nor timer: it has ended when this returns true.
-bool FluidLink::moves_alone(const Transfer& transfer) {
+// Neither class nor timer: nobody sees the link before it is idle again.
+bool FluidLink::moves_alone(Bytes size, Bandwidth cap, SimTime deadline) {
+  if (size.count == 0) return true;
   if (active_ > 0 || bucket_) return false;
   begin_at_now();
-  const double rate = std::min(transfer.cap_.bytes_per_second / 1e9, capacity_);
-  const double end = time_ + static_cast<double>(transfer.size_.count) / rate;
-  if (to_time(end) > transfer.deadline_ || !simulation_.skip_to(to_time(end))) return false;
+  const double rate = std::min(cap.bytes_per_second / 1e9, capacity_);
+  const double end = time_ + static_cast<double>(size.count) / rate;
+  const SimTime arrival = to_time(end);
+  if (arrival > deadline || !simulation_.skip_to(arrival)) return false;
   time_ = end;
-  completed_bytes_ += transfer.size_.count;
+  completed_bytes_ += size.count;
   return true;
 }
 

@@ -52,7 +52,7 @@ class FluidLink {
 
     // The same for who is no process: whether it has ended already, which may have taken time; and if not, begins it:
     // `done` is called at its end.
-    [[nodiscard]] bool ready() { return size_.count == 0 || link_.moves_alone(*this); }
+    [[nodiscard]] bool ready() { return link_.moves_alone(size_, cap_, deadline_); }
     void begin(Wakeup done) {
       done_ = done;
       link_.start(*this);
@@ -73,6 +73,10 @@ class FluidLink {
   // time. What has not arrived by the deadline is given up then. Throws std::invalid_argument when size is negative or
   // cap not positive.
   [[nodiscard]] Transfer transfer(Bytes size, Bandwidth cap, SimTime deadline = SimTime::max());
+
+  // A flow that has the link to itself from its first byte to its last, while nothing else happens anywhere, needs
+  // nothing of a transfer: it has ended, by its deadline, when this returns true. Otherwise it has not begun.
+  [[nodiscard]] bool moves_alone(Bytes size, Bandwidth cap, SimTime deadline);
 
   // Fills the bucket of a link with a burst; does nothing to another.
   void refill();
@@ -140,7 +144,6 @@ class FluidLink {
       boost::intrusive::member_hook<Transfer, decltype(Transfer::by_deadline_), &Transfer::by_deadline_>;
   using ByDeadline = boost::intrusive::multiset<Transfer, boost::intrusive::key_of_value<DeadlineOf>, DeadlineHook>;
 
-  bool moves_alone(const Transfer& transfer);
   void begin_at_now();
   void start(Transfer& transfer);
   void complete_due();

@@ -28,10 +28,10 @@ Process<void> move_over(RouteNetwork& network, Bytes size, Bandwidth cap, std::v
 }  // namespace
 
 struct Network::Impl {
-  // A link by its kind and its number among the links of that kind.
+  // A fluid link, or the number of one among those that SimGrid shares.
   struct LinkPlace {
-    LinkKind kind;
-    std::uint32_t number;
+    FluidLink* fluid = nullptr;
+    std::uint32_t number = 0;
   };
 
   explicit Impl(Simulation& s) : simulation(s) {}
@@ -53,25 +53,22 @@ LinkId Network::add_link(Bandwidth capacity, LinkKind kind) {
   }
   const LinkId id{static_cast<std::uint32_t>(impl_->places.size())};
   if (kind == LinkKind::fluid) {
-    impl_->fluid.emplace_back(impl_->simulation, capacity);
-    impl_->places.push_back({kind, static_cast<std::uint32_t>(impl_->fluid.size() - 1)});
+    impl_->places.push_back({.fluid = &impl_->fluid.emplace_back(impl_->simulation, capacity)});
   } else {
     if (!impl_->simgrid) impl_->simgrid = load_simgrid(impl_->simulation);
-    impl_->places.push_back({kind, impl_->simgrid->add_link(capacity)});
+    impl_->places.push_back({.number = impl_->simgrid->add_link(capacity)});
   }
   return id;
 }
 
 LinkId Network::add_link(const BurstBandwidth& capacity) {
   const LinkId id{static_cast<std::uint32_t>(impl_->places.size())};
-  impl_->fluid.emplace_back(impl_->simulation, capacity);
-  impl_->places.push_back({LinkKind::fluid, static_cast<std::uint32_t>(impl_->fluid.size() - 1)});
+  impl_->places.push_back({.fluid = &impl_->fluid.emplace_back(impl_->simulation, capacity)});
   return id;
 }
 
 void Network::refill(LinkId link) {
-  const Impl::LinkPlace place = impl_->place(link);
-  if (place.kind == LinkKind::fluid) impl_->fluid[place.number].refill();
+  if (FluidLink* fluid = impl_->place(link).fluid) fluid->refill();
 }
 
 Network::Transfer::Transfer(Network& network, Bytes size, Bandwidth cap, LinkId link, SimTime deadline)
@@ -84,8 +81,8 @@ Network::Transfer::Transfer(Network& network, Bytes size, Bandwidth cap, LinkId 
     return;
   }
   const Impl::LinkPlace place = impl.place(link);
-  if (place.kind == LinkKind::fluid) {
-    way_.emplace<FluidLink::Transfer>(impl.fluid[place.number], size, cap, deadline);
+  if (place.fluid != nullptr) {
+    way_.emplace<FluidLink::Transfer>(*place.fluid, size, cap, deadline);
   } else {
     way_.emplace<OverOne>(*impl.simgrid, size, cap, place.number);
   }
@@ -97,7 +94,7 @@ Process<void> Network::transfer(Bytes size, Bandwidth cap, std::span<const LinkI
   std::vector<std::uint32_t> links;
   for (const LinkId link : route) {
     const Impl::LinkPlace place = impl_->place(link);
-    if (place.kind == LinkKind::fluid) {
+    if (place.fluid != nullptr) {
       throw std::logic_error("a route over several links needs links that SimGrid shares");
     }
     links.push_back(place.number);
@@ -105,23 +102,27 @@ Process<void> Network::transfer(Bytes size, Bandwidth cap, std::span<const LinkI
   return move_over(*impl_->simgrid, size, cap, std::move(links));
 }
 
+bool Network::moves_alone(Bytes size, Bandwidth cap, LinkId link, SimTime deadline) {
+  if (!link.valid()) return false;
+  FluidLink* fluid = impl_->places[link.index].fluid;
+  return fluid != nullptr && fluid->moves_alone(size, cap, deadline);
+}
+
 double Network::bytes_moved(LinkId link) const {
   const Impl::LinkPlace place = impl_->place(link);
-  return place.kind == LinkKind::fluid ? impl_->fluid[place.number].bytes_moved()
-                                       : impl_->simgrid->bytes_moved(place.number);
+  return place.fluid != nullptr ? place.fluid->bytes_moved() : impl_->simgrid->bytes_moved(place.number);
 }
 
 Bandwidth Network::capacity(LinkId link) const {
   const Impl::LinkPlace place = impl_->place(link);
-  return place.kind == LinkKind::fluid ? impl_->fluid[place.number].capacity() : impl_->simgrid->capacity(place.number);
+  return place.fluid != nullptr ? place.fluid->capacity() : impl_->simgrid->capacity(place.number);
 }
 
 bool Network::busy() const { return impl_->simgrid && impl_->simgrid->busy(); }
 
 std::size_t Network::active_transfers(LinkId link) const {
   const Impl::LinkPlace place = impl_->place(link);
-  return place.kind == LinkKind::fluid ? impl_->fluid[place.number].active_transfers()
-                                       : impl_->simgrid->active_transfers(place.number);
+  return place.fluid != nullptr ? place.fluid->active_transfers() : impl_->simgrid->active_transfers(place.number);
 }
 
 void Network::run() {

@@ -93,6 +93,11 @@ class Network {
     return {*this, size, cap, link, deadline};
   }
 
+  // Whether such a transfer has ended when this returns, which may have taken time: where nothing at all happens before
+  // its end, and nothing else is on its link. It costs much less than a transfer that is begun. False: it has not
+  // begun.
+  [[nodiscard]] bool moves_alone(Bytes size, Bandwidth cap, LinkId link, SimTime deadline);
+
   // Bytes moved so far over the link, and its capacity now (utilisation of a NIC).
   [[nodiscard]] double bytes_moved(LinkId link) const;
   [[nodiscard]] Bandwidth capacity(LinkId link) const;

@@ -99,6 +99,18 @@ TEST_CASE("a spawned process does not take its spawner's present away") {
   CHECK(notes == Notes{"parent@10", "child@15", "parent@15", "child@20"});
 }
 
+TEST_CASE("what is called within the present does not take it away") {
+  Simulation simulation;
+  simulation.hold();
+  {
+    const Simulation::Present present(simulation);
+    CHECK_FALSE(simulation.skip_to({10}));
+    CHECK(simulation.now() == SimTime{});
+  }
+  CHECK(simulation.skip_to({10}));
+  CHECK(simulation.now() == SimTime{10});
+}
+
 TEST_CASE("a daemon does not take the time beyond the end of the run") {
   Simulation simulation;
   simulation.hold();
@@ -120,6 +132,25 @@ TEST_CASE("time is not skipped beyond a driver's horizon") {
   CHECK(notes == Notes{"a@10", "a@30"});
   CHECK(simulation.now() == SimTime{30});
   CHECK(ticks == 4);  // at 7, 14, 21 and 28
+}
+
+TEST_CASE("a transfer moves alone where nothing else happens before its end, nor its deadline is before") {
+  Simulation simulation;
+  Network network(simulation);
+  const LinkId link = network.add_link(Bandwidth{100e6}, LinkKind::fluid);  // 10 ns a byte
+  simulation.hold();
+  // 1,000 bytes take 10,000 ns.
+  CHECK_FALSE(network.moves_alone({1'000}, Bandwidth{1e9}, link, {9'999}));
+  CHECK(simulation.now() == SimTime{});
+  CHECK(network.bytes_moved(link) == 0);
+  CHECK(network.moves_alone({1'000}, Bandwidth{1e9}, link, {10'000}));
+  CHECK(simulation.now() == SimTime{10'000});
+  CHECK(network.bytes_moved(link) == 1'000);
+  simulation.schedule({19'999}, {[](void*) {}, nullptr});
+  CHECK_FALSE(network.moves_alone({1'000}, Bandwidth{1e9}, link, SimTime::max()));
+  CHECK(network.moves_alone({999}, Bandwidth{1e9}, link, SimTime::max()));  // ends at 19,990 ns
+  CHECK(network.moves_alone({}, Bandwidth{1e9}, link, SimTime::max()));     // nothing takes no time
+  CHECK(simulation.now() == SimTime{19'990});
 }
 
 TEST_CASE("a transfer that has the run to itself ends at the nanosecond at which it ends among other events") {
