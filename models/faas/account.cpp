@@ -12,17 +12,14 @@ Account::Account(engine::Simulation& simulation, engine::Network& network, const
       eviction_(make_eviction(settings.keep_alive)),
       next_permit_(simulation, [](void* self) { static_cast<Account*>(self)->admit_waiting(); }, this) {}
 
-Environment* Account::try_admit(EnvironmentPool& function) {
-  Slots& slots = *function.settings().slots;
+// A new environment for an invocation that has a slot; when there can be none, it loses that, and null is returned.
+Environment* Account::try_start(EnvironmentPool& function, Slots& slots) {
   const SimTime now = simulation_.now();
-  if (!slots.try_take(now)) return nullptr;
-  Environment* environment = function.take();
-  if (environment != nullptr) return environment;
   if (scaling_.has_permit(now) && make_room(function.settings().memory)) {
     scaling_.take();
-    environment = &function.create();
-    function.enter(*environment);
-    return environment;
+    Environment& environment = function.create();
+    function.enter(environment);
+    return &environment;
   }
   slots.give_back(now);
   return nullptr;

@@ -34,11 +34,11 @@ class Account {
 
   // An environment for one invocation of the function, and a slot: both at once or, as null, neither. An environment
   // that is `starting` is not ready yet; the caller starts it, unless it has a starter.
-  Environment* try_admit(EnvironmentPool& function);
-  // The same for an idle environment alone: null where there is none, too.
-  Environment* try_admit_warm(EnvironmentPool& function) {
-    const bool first = function.waiting().empty() && function.takes_idle();
-    return first && function.settings().slots->try_take(simulation_.now()) ? function.take() : nullptr;
+  Environment* try_admit(EnvironmentPool& function) {
+    Slots& slots = *function.settings().slots;
+    if (!slots.try_take(simulation_.now())) return nullptr;
+    Environment* environment = function.take();
+    return environment != nullptr ? environment : try_start(function, slots);
   }
 
   // co_await admit(function): waits for what try_admit gives. Of one function, first come first served; functions take
@@ -79,6 +79,7 @@ class Account {
   [[nodiscard]] std::uint32_t next_number() { return functions_++; }
 
  private:
+  Environment* try_start(EnvironmentPool& function, Slots& slots);
   void wait(EnvironmentPool& function, AdmissionRequest& request);
   void admit_waiting();
   // Whether there is, or can be made, memory for one more environment.

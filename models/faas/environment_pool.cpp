@@ -134,7 +134,7 @@ void EnvironmentPool::become_idle(Environment& environment) {
 }
 
 // From the list it is idle in.
-void EnvironmentPool::remove_idle(Environment& environment) {
+inline void EnvironmentPool::remove_idle(Environment& environment) {
   use_.idle_ns += static_cast<double>((simulation_.now() - environment.since).ns);
   --settings_.count->idle;
   if (environment.provisioned) {

@@ -53,8 +53,6 @@ class EnvironmentPool {
 
   // An environment that takes one more invocation now; null when there is none.
   Environment* take();
-  // Whether that is an idle one.
-  [[nodiscard]] bool takes_idle() const { return open_.empty() && !(idle_.empty() && provisioned_.empty()); }
   // A new one on a host, with no invocation in it yet. The account must have the memory for it.
   Environment& create();
   // A new environment's first invocation, or a loaded one's readiness.

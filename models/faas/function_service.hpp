@@ -70,13 +70,12 @@ class FunctionService : public Invocable {
   };
 
   engine::Process<void> handle(EnvironmentPool& function, Duration traced, Invocation invocation,
-                               InvocationResult* answer);
+                               InvocationResult* answer, const Attempt* begun);
   void begin_execution(Attempt& attempt);
   ExecutionStatus end_execution(EnvironmentPool& function, Attempt& attempt);
   void end_span(SimTime origin, observation::Outcome outcome);
-  PlainRequest& free_request();
-  static void end_plain(void* request);
   engine::Process<void> start(Attempt& attempt);
+  void end_start(Attempt& attempt, SimTime began, Duration init);
   engine::Process<void> wait_until_ready(Attempt& attempt);
   engine::Process<void> load(EnvironmentPool& function);
   [[nodiscard]] ColdStart next_cold_start(const Environment& environment);
@@ -94,7 +93,7 @@ class FunctionService : public Invocable {
   bool shares_processors_;
   std::int64_t quantum_ms_;  // of its bill
   const Program* program_ = nullptr;
-  bool runs_plainly_ = false;  // a request that finds a warm environment needs no process
+  bool runs_plainly_ = false;  // a request that waits for nobody needs no process
   std::vector<std::unique_ptr<PlainRequest>> plain_requests_;
   PlainRequest* free_ = nullptr;  // of these, those that are over
   std::optional<Slots> reserved_;
