@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "models/protocol/election.hpp"
+#include "models/storage/store_service.hpp"
 
 namespace twostep::models {
 
@@ -27,6 +28,22 @@ Phase phase_of(Op op) {
   }
 }
 
+StepWait wait_of(const Instruction& step) {
+  switch (step.op) {
+    case Op::sleep:
+    case Op::traced_sleep:
+      return StepWait::timer;
+    case Op::compute:
+    case Op::traced_compute:
+      return StepWait::timer_if_unshared;
+    case Op::get:
+    case Op::put:
+      return step.store->exchanges_plainly(step.op == Op::get, *step.size) ? StepWait::exchange : StepWait::process;
+    default:
+      return StepWait::process;
+  }
+}
+
 class Emitter {
  public:
   Emitter(Program& program, Names& names, const engine::Simulation& simulation)
@@ -40,6 +57,7 @@ class Emitter {
   // The instruction's index: references do not survive the next push.
   std::uint32_t push(Instruction instruction) {
     instruction.phase = phase_of(instruction.op);
+    instruction.wait = wait_of(instruction);
     program_.code.push_back(instruction);
     return position() - 1;
   }

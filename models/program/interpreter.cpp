@@ -24,23 +24,8 @@ bool is_state(Op op) {
   }
 }
 
-// A step that only takes time, known when it begins: one whose processors are nobody else's.
-bool only_takes_time(Op op, const Site& site) {
-  switch (op) {
-    case Op::sleep:
-    case Op::traced_sleep:
-      return true;
-    case Op::compute:
-    case Op::traced_compute:
-      return !site.processors.valid();
-    default:
-      return false;
-  }
-}
-
-// One that is a single request to its store, and a single answer.
-bool is_exchange(const Instruction& step) {
-  return (step.op == Op::get || step.op == Op::put) && step.store->exchanges_plainly(step.op == Op::get, *step.size);
+bool only_takes_time(const Instruction& step, const Site& site) {
+  return step.wait == StepWait::timer || (step.wait == StepWait::timer_if_unshared && !site.processors.valid());
 }
 
 CpuWork next_work(const Instruction& step, const Execution& execution) {
@@ -63,7 +48,7 @@ void end_of_life(Execution& execution, bool resumable) {
 
 bool Interpreter::is_plain(const Program& program, const Site& site) {
   const auto is_plain_step = [&](const Instruction& step) {
-    return only_takes_time(step.op, site) || is_exchange(step);
+    return only_takes_time(step, site) || step.wait == StepWait::exchange;
   };
   return site.transitions == nullptr && std::ranges::all_of(program.code, is_plain_step);
 }
@@ -78,7 +63,7 @@ Process<void> Interpreter::run_block(const Program& program, Execution& executio
       case Op::traced_compute:
       case Op::sleep:
       case Op::traced_sleep:
-        if (only_takes_time(step.op, *execution.site)) {
+        if (only_takes_time(step, *execution.site)) {
           co_await simulation_.delay_until(std::min(began + next_time(step, execution), execution.deadline));
         } else {
           co_await compute(step, execution);
@@ -165,8 +150,8 @@ Interpreter::Run::Began Interpreter::Run::begin_step(const Instruction& step) {
   if (execution_.site->transitions != nullptr) return Began::not_at_all;
   engine::Simulation& simulation = interpreter_.simulation_;
   began_ = simulation.now();
-  if (is_exchange(step)) return begin_exchange(step);
-  if (!only_takes_time(step.op, *execution_.site)) return Began::not_at_all;
+  if (step.wait == StepWait::exchange) return begin_exchange(step);
+  if (!only_takes_time(step, *execution_.site)) return Began::not_at_all;
   until_ = std::min(began_ + next_time(step, execution_), execution_.deadline);
   return until_ <= began_ || simulation.skip_to(until_) ? Began::over : Began::waits;
 }

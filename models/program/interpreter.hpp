@@ -38,13 +38,13 @@ enum class ExecutionStatus : std::uint8_t {
 struct Execution {  // NOLINT(cppcoreguidelines-pro-type-member-init): see slots
   Site* site = nullptr;
   SimTime deadline = SimTime::max();  // the end of its lifetime
-  observation::PhaseTimes phases{};
   ExecutionStatus status = ExecutionStatus::completed;
-  bool foreseen = true;        // the deadline: what stops early stops before it
-  bool cold = false;           // first execution at this site
-  bool poisoned = false;       // its input makes it fail, at its end
-  SimTime origin;              // arrival of the request that it descends from
-  Duration traced;             // how long it took when it was recorded in a trace
+  bool foreseen = true;   // the deadline: what stops early stops before it
+  bool cold = false;      // first execution at this site
+  bool poisoned = false;  // its input makes it fail, at its end
+  SimTime origin;         // arrival of the request that it descends from
+  Duration traced;        // how long it took when it was recorded in a trace
+  observation::PhaseTimes phases{};
   std::int64_t progress = 0;   // finished iterations of the resumable repeat
   Duration longest_iteration;  // of the resumable repeat, in this execution
   // Loop counters and start times of spans, set by the first instruction of their block: clearing them would cost every

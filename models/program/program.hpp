@@ -53,11 +53,20 @@ enum class Op : std::uint8_t {
   elect
 };
 
+// What a step needs of who runs it, by its op and what it uses.
+enum class StepWait : std::uint8_t {
+  process,            // anything
+  timer,              // it only takes time, known when it begins
+  timer_if_unshared,  // the same, where its processors are nobody else's
+  exchange,           // a single request to its store, and a single answer
+};
+
 struct Failure;
 
 struct Instruction {
   Op op{};
-  Phase phase{};           // where its time goes; set by the compiler, by op
+  Phase phase{};  // where its time goes; set by the compiler, by op, as is:
+  StepWait wait{};
   std::uint8_t slot = 0;   // loop counter, or start of a span
   std::uint32_t end = 0;   // for blocks: the instruction after the block; for ends: the block's first
   std::int64_t count = 1;  // threads, connections, messages, iterations, branches

@@ -19,7 +19,8 @@ bool StoreService::Exchange::move() {
   const double least_s = static_cast<double>(route.size.count) / route.cap.bytes_per_second;
   if (first_byte_ + Duration::from_seconds(least_s) > deadline_) return !waits_for(Wait::for_deadline, deadline_);
   wait_ = Wait::for_last_byte;
-  transfer_.emplace(store_.context_.network, route.size, route.cap, route.link, deadline_);
+  transfer_ = std::make_unique<engine::Network::Transfer>(store_.context_.network, route.size, route.cap, route.link,
+                                                          deadline_);
   if (!transfer_->ready()) return false;
   arrived();
   return true;
@@ -61,7 +62,7 @@ void StoreService::Exchange::wait() {
 }
 
 void StoreService::Exchange::arrived() {
-  const bool measured = request_.reads && request_.size >= least_measured_transfer;
+  const bool measured = request_.size >= least_measured_transfer && request_.reads;
   if (!measured || now() >= deadline_) return;
   const Duration took = now() - first_byte_;
   if (took.ns > 0) store_.context_.bandwidth.add(static_cast<double>(request_.size.count) / took.in_seconds());

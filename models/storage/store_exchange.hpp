@@ -4,7 +4,7 @@
 #pragma once
 
 #include <coroutine>
-#include <optional>
+#include <memory>
 
 #include "models/storage/store_service.hpp"
 #include "sim/engine/network.hpp"
@@ -56,7 +56,7 @@ class StoreService::Exchange {
   SimTime first_byte_;
   Wait wait_ = Wait::for_first_byte;
   engine::Wakeup done_;
-  std::optional<engine::Network::Transfer> transfer_;
+  std::unique_ptr<engine::Network::Transfer> transfer_;  // where something disturbs it
 };
 
 }  // namespace twostep::models

@@ -34,9 +34,11 @@ StoreService::StoreService(ServiceContext context, const std::string& name, cons
       connection_bandwidth_(spec.connection_bandwidth),
       metered_(Metered::by_request),
       part_(spec.part.count),
-      reads_(&context.metering.open({.resource = name, .service = spec.service, .meter = "get", .unit = "request"})),
-      writes_(&context.metering.open({.resource = name, .service = spec.service, .meter = "put", .unit = "request"})),
       hit_(context.simulation.stream(name + ".hit")) {
+  for (const bool reads : {true, false}) {
+    meters_[reads] = &context.metering.open(
+        {.resource = name, .service = spec.service, .meter = reads ? "get" : "put", .unit = "request"});
+  }
   if (!spec.is_limited()) return;
   limits_.emplace(context.simulation, name,
                   RequestLimits::Settings{.reads = limit_of(spec.read_rate),
@@ -72,10 +74,10 @@ StoreService::StoreService(ServiceContext context, const std::string& name, cons
   } else {
     usage.meter = "read_unit";
     usage.base_per_unit = 2;
-    reads_ = &context.metering.open(usage);
+    meters_[true] = &context.metering.open(usage);
     usage.meter = "write_unit";
     usage.base_per_unit = 1;
-    writes_ = &context.metering.open(usage);
+    meters_[false] = &context.metering.open(usage);
   }
   if (spec.is_limited()) limits_.emplace(context.simulation, name, settings);
 }

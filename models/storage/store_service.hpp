@@ -1,6 +1,7 @@
 // StoreService: a store, volume or cache in one run: reads and writes take a latency and a transfer, and are metered.
 #pragma once
 
+#include <array>
 #include <deque>
 #include <optional>
 #include <string>
@@ -93,7 +94,7 @@ class StoreService {
   [[nodiscard]] std::int64_t units(const Request& request) const;
   void meter(const Request& request) {
     if (metered_ == Metered::not_at_all) return;
-    Meter& meter = request.reads ? *reads_ : *writes_;
+    Meter& meter = *meters_[request.reads];
     meter.add(metered_ == Metered::by_request ? request.requests : units(request));
   }
   void limit_operations(const VolumeSpec& spec);
@@ -111,8 +112,7 @@ class StoreService {
   std::int64_t read_unit_ = 1, write_unit_ = 1, scan_page_ = 0;
   std::int64_t half_units_per_read_unit_ = 1;  // eventually consistent reads take half a unit
   std::int64_t part_ = 0;                      // size of the parts of large objects; 0: none
-  Meter* reads_ = nullptr;
-  Meter* writes_ = nullptr;
+  std::array<Meter*, 2> meters_{};             // of writes and of reads
   std::deque<StandingCharge> charges_;
   std::optional<RequestLimits> limits_;  // none: it refuses nothing
   engine::LinkId own_link_;              // shared by all who use it; invalid: not a bottleneck

@@ -1,7 +1,9 @@
 #include "models/trace/minute_trace.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <span>
 #include <utility>
 
 #include "models/trace/quantile_function.hpp"
@@ -57,10 +59,15 @@ class MinuteCursor final : public TraceCursor {
   }
 
   void draw_uniform(std::uint32_t function, std::uint32_t count) {
-    for (std::uint32_t i = 0; i < count; ++i) {
-      const auto offset = static_cast<std::int64_t>(stream_.next_uniform() * static_cast<double>(minute_ns));
-      // The largest uniform number rounds to a whole minute.
-      keys_.push_back(key_of(std::min(offset, minute_ns - 1), function));
+    for (std::size_t left = count; left > 0;) {
+      const std::span<double> numbers = std::span(uniforms_).first(std::min(left, uniforms_.size()));
+      stream_.next_uniforms(numbers);
+      for (const double number : numbers) {
+        const auto offset = static_cast<std::int64_t>(number * static_cast<double>(minute_ns));
+        // The largest uniform number rounds to a whole minute.
+        keys_.push_back(key_of(std::min(offset, minute_ns - 1), function));
+      }
+      left -= numbers.size();
     }
   }
 
@@ -82,15 +89,17 @@ class MinuteCursor final : public TraceCursor {
 
   void draw_durations() {
     batch_.clear();
-    for (; given_ < keys_.size() && batch_.size() < largest_batch; ++given_) {
-      const std::uint64_t key = keys_[given_];
+    const std::span<double> numbers = std::span(uniforms_).first(std::min(keys_.size() - given_, largest_batch));
+    stream_.next_uniforms(numbers);
+    for (const double number : numbers) {
+      const std::uint64_t key = keys_[given_++];
       const SimTime at{start_.ns + static_cast<std::int64_t>(key >> function_bits)};
-      if (at.ns > trace_->length().ns) {
+      if (at.ns > trace_->length().ns) {  // nothing is drawn after this
         given_ = keys_.size();
         return;
       }
       const auto function = static_cast<std::uint32_t>(key & function_mask);
-      const double ns = quantile(duration_shares, trace_->durations()[function], stream_.next_uniform());
+      const double ns = quantile(duration_shares, trace_->durations()[function], number);
       batch_.push_back({.at = at, .duration = {std::llrint(ns)}, .function = function});
     }
   }
@@ -102,6 +111,7 @@ class MinuteCursor final : public TraceCursor {
   std::vector<std::uint64_t> keys_;  // its invocations, sorted
   std::size_t given_ = 0;            // of these
   std::vector<TraceInvocation> batch_;
+  std::array<double, largest_batch> uniforms_;  // NOLINT(cppcoreguidelines-pro-type-member-init): drawn before use
 };
 
 TraceSummary summed_up(TraceSummary summary, const MinuteCounts& counts, Duration lasts) {

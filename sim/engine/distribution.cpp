@@ -34,6 +34,11 @@ bool is_positive(double x) { return std::isfinite(x) && x > 0; }
 // -ln(1 - p). log1p is needed only where 1 - p would lose digits of p, and costs twice as much as log.
 double exponential_quantile(double p) { return p < 0.125 ? -std::log1p(-p) : -std::log(1 - p); }
 
+double exponential_at(double mean, double p) { return mean * exponential_quantile(p); }
+double lognormal_at(double log_mean, double log_sd, double p) {
+  return std::exp(log_mean + log_sd * standard_normal_quantile(p));
+}
+
 // Without Boost's promotion to long double, which costs a factor of three for digits that nobody samples.
 double gamma_quantile(double shape, double p) {
   using namespace boost::math::policies;
@@ -188,9 +193,9 @@ double Distribution::quantile(double probability) const {
     case Family::uniform:
       return a_ + b_ * probability;
     case Family::exponential:
-      return a_ * exponential_quantile(probability);
+      return exponential_at(a_, probability);
     case Family::lognormal:
-      return std::exp(a_ + b_ * standard_normal_quantile(probability));
+      return lognormal_at(a_, b_, probability);
     case Family::gamma:
       return b_ * gamma_quantile(a_, probability);
     case Family::weibull:
@@ -211,7 +216,17 @@ void Distribution::sample(RandomStream& stream, std::span<double> samples) const
     return;
   }
   stream.next_uniforms(samples);
-  for (double& sample : samples) sample = quantile(sample);
+  // The families that models use most have a loop each, without the choice of family in it.
+  switch (family_) {
+    case Family::exponential:
+      for (double& sample : samples) sample = exponential_at(a_, sample);
+      return;
+    case Family::lognormal:
+      for (double& sample : samples) sample = lognormal_at(a_, b_, sample);
+      return;
+    default:
+      for (double& sample : samples) sample = quantile(sample);
+  }
 }
 
 double Distribution::mean() const {

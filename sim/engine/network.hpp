@@ -3,6 +3,7 @@
 #pragma once
 
 #include <coroutine>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -10,6 +11,7 @@
 
 #include "sim/engine/burst_bandwidth.hpp"
 #include "sim/engine/fluid_link.hpp"
+#include "sim/engine/frame_pool.hpp"
 #include "sim/engine/process.hpp"
 #include "sim/engine/route_network.hpp"
 #include "sim/engine/simulation.hpp"
@@ -49,6 +51,8 @@ class Network {
     Transfer(const Transfer&) = delete;
     Transfer& operator=(const Transfer&) = delete;
     ~Transfer() = default;
+    static void* operator new(std::size_t size) { return FramePool::allocate(size); }
+    static void operator delete(void* memory, std::size_t size) noexcept { FramePool::release(memory, size); }
 
     // Whether it has ended already, which may have taken time.
     [[nodiscard]] bool ready() {

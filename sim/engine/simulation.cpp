@@ -61,8 +61,10 @@ void Simulation::start(Process<void> process, const char* name, std::uint64_t nu
 
 void Simulation::run_events_until(SimTime horizon) {
   horizon_ = horizon;
-  while (!finished() && !queue_.empty() && queue_.next_time() <= horizon_) {
-    now_ = queue_.next_time();
+  while (!finished() && !queue_.empty()) {
+    const SimTime next = queue_.next_time();
+    if (next > horizon_) break;
+    now_ = next;
     ++events_run_;
     const Wakeup wakeup = queue_.pop();
     wakeup.run(wakeup.target);
