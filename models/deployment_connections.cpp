@@ -143,7 +143,7 @@ void Deployment::connect_directly(const WorkloadSpec& workload, Entrance& entran
   if (entrance.fleet != nullptr) return;
   if (function != nullptr && workload.mode == RequestMode::sync) {
     entrance.function = function;
-    entrance.first_traced = static_cast<std::uint32_t>(function->functions().size());
+    entrance.first_traced = function->function_count();
     if (workload.trace != nullptr) add_traced_functions(*function, workload);
     return;
   }

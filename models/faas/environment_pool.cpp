@@ -18,21 +18,21 @@ Duration time_kept(const KeepAliveSpec& policy) {
 }  // namespace
 
 EnvironmentPool::EnvironmentPool(Account& account, std::string name, const Settings& settings, LoadHook load_hook)
-    : account_(account),
-      simulation_(account.simulation()),
+    : simulation_(account.simulation()),
       eviction_(account.eviction()),
+      keep_alive_(time_kept(settings.keep_alive)),
+      expiry_(simulation_, &expire, this),
       settings_(settings),
+      account_(account),
       load_hook_(load_hook),
       number_(account.next_number()),
-      random_(account.simulation().stream(name + ".reuse")),
-      keep_alive_(time_kept(settings.keep_alive)),
-      expiry_(account.simulation(), &expire, this) {
+      random_(simulation_.stream(name + ".reuse")) {
   use_.name = std::move(name);
   use_.memory = settings.memory;
   worth.of_use = settings.cold_start_s / settings.memory.in_mib();
   if (const auto* policy = std::get_if<HybridHistogramKeepAlive>(&settings.keep_alive)) {
     histogram_ = std::make_unique<HybridHistogram>(*policy);
-    loading_ = std::make_unique<engine::Timer>(account.simulation(), &load_again, this);
+    loading_ = std::make_unique<engine::Timer>(simulation_, &load_again, this);
   }
 }
 

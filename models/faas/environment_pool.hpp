@@ -27,17 +27,17 @@ struct EnvironmentCount {
   std::int64_t idle = 0;
 };
 
-class EnvironmentPool {
+class alignas(64) EnvironmentPool {
  public:
   struct Settings {
     EnvironmentCount* count = nullptr;  // to which its own belong
     Slots* slots = nullptr;             // the account's, or its own
     Bytes memory{};
-    Site fresh_site;  // what a new environment has of its host
-    bool shares_processors = false;
-    NetworkSpec burst{};  // with one, each environment has a link of its own
     std::uint32_t invocations_per_environment = 1;
     ReuseOrder reuse = ReuseOrder::newest;
+    bool shares_processors = false;
+    Site fresh_site;      // what a new environment has of its host
+    NetworkSpec burst{};  // with one, each environment has a link of its own
     KeepAliveSpec keep_alive;
     double cold_start_s = 0;  // mean, for the greedy-dual policy
   };
@@ -73,15 +73,6 @@ class EnvironmentPool {
   [[nodiscard]] observation::FunctionUse& use() { return use_; }
   [[nodiscard]] engine::Waiters<AdmissionRequest>& waiting() { return waiting_; }
 
-  // Of the greedy-dual policy.
-  struct Worth {
-    double of_use = 0;  // cold-start time / memory, s/MiB
-    std::int64_t frequency = 0;
-    bool listed = false;
-    double listed_at = 0;
-  } worth;
-  bool in_ring = false;  // among the functions that have somebody waiting
-
  private:
   using List = EnvironmentList<&Environment::older, &Environment::newer>;
 
@@ -94,28 +85,41 @@ class EnvironmentPool {
   void renew(Environment& environment);
   void unload_until_needed();
 
-  Account& account_;
+  // What every invocation looks at stands together, up to the first of the settings: a trace has thousands of
+  // functions, and a processor's cache holds a part of them.
   engine::Simulation& simulation_;  // the account's, as is the next
   Eviction* eviction_;              // null: there is none
+  List open_;                       // active, with room for more
+  List idle_;
+  List provisioned_;
+  std::int64_t running_ = 0;
+  Duration keep_alive_;
+  std::unique_ptr<HybridHistogram> histogram_;
+  engine::Waiters<AdmissionRequest> waiting_;
+  engine::Timer expiry_;
+  observation::FunctionUse use_;
   Settings settings_;
+
+  Account& account_;
   LoadHook load_hook_;
   std::uint32_t number_;
   std::vector<std::unique_ptr<Environment>> environments_;
-  Environment* free_ = nullptr;  // ended ones, linked by `older`
-  List idle_;
-  List open_;  // active, with room for more
-  List provisioned_;
+  Environment* free_ = nullptr;              // ended ones, linked by `older`
   std::vector<Environment*> idle_by_index_;  // of random re-use only
   engine::RandomStream random_;
-  Duration keep_alive_;
   std::int64_t alive_ = 0;
-  std::int64_t running_ = 0;
-  std::unique_ptr<HybridHistogram> histogram_;
   SimTime last_end_ = SimTime::max();  // of its last invocation; the end of time: none yet
-  engine::Timer expiry_;
   std::unique_ptr<engine::Timer> loading_;
-  engine::Waiters<AdmissionRequest> waiting_;
-  observation::FunctionUse use_;
+
+ public:
+  // Of the greedy-dual policy.
+  struct Worth {
+    double of_use = 0;  // cold-start time / memory, s/MiB
+    std::int64_t frequency = 0;
+    bool listed = false;
+    double listed_at = 0;
+  } worth;
+  bool in_ring = false;  // among the functions that have somebody waiting
 };
 
 }  // namespace twostep::models

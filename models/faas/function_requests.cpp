@@ -45,7 +45,7 @@ void FunctionService::accept(std::uint32_t function, Duration traced, bool poiso
   if (free_ == nullptr) free_ = plain_requests_.emplace_back(std::make_unique<PlainRequest>(*this)).get();
   PlainRequest& request = *free_;
   free_ = request.next_free;
-  request.function = &functions_[function];
+  request.function = functions_[function].get();
   request.number = number;
   Execution& execution = request.attempt.execution;
   execution.phases = {};
@@ -161,11 +161,11 @@ void FunctionService::PlainRequest::become_process() {
 
 Process<void> FunctionService::serve(std::uint32_t function, Duration traced, bool poisoned) {
   const Invocation invocation{.at_limit = spec_.at_limit, .poisoned = poisoned, .origin = simulation_.now()};
-  return handle(functions_[function], traced, invocation, nullptr, nullptr);
+  return handle(*functions_[function], traced, invocation, nullptr, nullptr);
 }
 
 Process<void> FunctionService::invoke(const Invocation& invocation, InvocationResult& result) {
-  return handle(functions_.front(), {}, invocation, &result, nullptr);
+  return handle(*functions_.front(), {}, invocation, &result, nullptr);
 }
 
 // `answer`: where to put the result; null: it is a request's, and recorded as such. `begun`: what it has been up to

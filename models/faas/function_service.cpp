@@ -54,10 +54,10 @@ EnvironmentPool::Settings FunctionService::pool_settings(Bytes memory) {
       .count = &count_,
       .slots = reserved_ ? &*reserved_ : &account_.slots(),
       .memory = memory,
-      .fresh_site = {},
-      .shares_processors = shares_processors_,
       .invocations_per_environment = static_cast<std::uint32_t>(spec_.invocations_per_environment),
       .reuse = spec_.reuse,
+      .shares_processors = shares_processors_,
+      .fresh_site = {},
       .keep_alive = spec_.keep_alive,
       .cold_start_s = 0};
   settings.fresh_site.vcpus = sized.vcpu_share();
@@ -74,8 +74,9 @@ std::uint32_t FunctionService::add_function(const std::string& name, Bytes memor
     auto& service = *static_cast<FunctionService*>(self);
     service.simulation_.spawn_daemon(service.load(function), "loading environment", function.number());
   };
-  functions_.emplace_back(account_, name, pool_settings(memory), EnvironmentPool::LoadHook{load_again, this});
-  return static_cast<std::uint32_t>(functions_.size() - 1);
+  functions_.push_back(std::make_unique<EnvironmentPool>(account_, name, pool_settings(memory),
+                                                         EnvironmentPool::LoadHook{load_again, this}));
+  return function_count() - 1;
 }
 
 void FunctionService::show_in(EventTrace& trace) {
@@ -102,7 +103,7 @@ Process<void> FunctionService::load(EnvironmentPool& function) {
 // Provisioned environments were started before the run.
 void FunctionService::start() {
   for (std::int64_t i = 0; i < spec_.provisioned; ++i) {
-    EnvironmentPool& function = functions_.front();
+    EnvironmentPool& function = *functions_.front();
     Environment& environment = function.create();
     environment.provisioned = true;
     function.make_ready(environment);
@@ -119,10 +120,10 @@ void FunctionService::accrue(SimTime now) {
 
 std::vector<observation::FunctionUse> FunctionService::uses(SimTime end) {
   std::vector<observation::FunctionUse> all;
-  for (EnvironmentPool& function : functions_) {
-    function.settle(end);
-    const bool only_a_pattern = functions_.size() > 1 && &function == &functions_.front();
-    if (!only_a_pattern) all.push_back(function.use());
+  for (const auto& function : functions_) {
+    function->settle(end);
+    const bool only_a_pattern = functions_.size() > 1 && function == functions_.front();
+    if (!only_a_pattern) all.push_back(function->use());
   }
   return all;
 }

@@ -3,7 +3,6 @@
 // billed by memory and time.
 #pragma once
 
-#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -54,7 +53,7 @@ class FunctionService : public Invocable {
   void accrue(SimTime now);
   // What each of its functions did; those of a pattern's trace without the pattern itself.
   [[nodiscard]] std::vector<observation::FunctionUse> uses(SimTime end);
-  [[nodiscard]] std::deque<EnvironmentPool>& functions() { return functions_; }
+  [[nodiscard]] std::uint32_t function_count() const { return static_cast<std::uint32_t>(functions_.size()); }
   // The concurrency set aside for it; null when there is none.
   [[nodiscard]] Slots* reserved() { return reserved_ ? &*reserved_ : nullptr; }
   // Its environments now, those of all functions of the pattern.
@@ -98,7 +97,7 @@ class FunctionService : public Invocable {
   PlainRequest* free_ = nullptr;  // of these, those that are over
   std::optional<Slots> reserved_;
   EnvironmentCount count_;
-  std::deque<EnvironmentPool> functions_;
+  std::vector<std::unique_ptr<EnvironmentPool>> functions_;
   Sampler<Duration> invoke_overhead_;
   Sampler<Duration> placement_;
   Sampler<Duration> runtime_init_;

@@ -26,39 +26,20 @@ bool StoreService::Exchange::move() {
   return true;
 }
 
-void StoreService::Exchange::begin(engine::Wakeup done) {
-  done_ = done;
-  wait();
+// Both are called by the event that they wait for.
+void StoreService::Exchange::first_byte_came(void* self) {
+  auto& exchange = *static_cast<Exchange*>(self);
+  if (exchange.move()) {
+    exchange.done_.run(exchange.done_.target);
+  } else {
+    exchange.wait();
+  }
 }
 
-void StoreService::Exchange::wait() {
-  engine::Simulation& simulation = store_.context_.simulation;
-  switch (wait_) {
-    case Wait::for_first_byte: {
-      const auto begin_transfer = [](void* self) {
-        auto& exchange = *static_cast<Exchange*>(self);
-        if (exchange.move()) {
-          exchange.done_.run(exchange.done_.target);
-        } else {
-          exchange.wait();
-        }
-      };
-      simulation.schedule(first_byte_, {begin_transfer, this});
-      return;
-    }
-    case Wait::for_last_byte: {
-      const auto end_transfer = [](void* self) {
-        auto& exchange = *static_cast<Exchange*>(self);
-        exchange.arrived();
-        exchange.done_.run(exchange.done_.target);
-      };
-      transfer_->begin({end_transfer, this});
-      return;
-    }
-    case Wait::for_deadline:
-      simulation.schedule(deadline_, done_);
-      return;
-  }
+void StoreService::Exchange::last_byte_came(void* self) {
+  auto& exchange = *static_cast<Exchange*>(self);
+  exchange.arrived();
+  exchange.done_.run(exchange.done_.target);
 }
 
 void StoreService::Exchange::arrived() {

@@ -30,7 +30,10 @@ class StoreService::Exchange {
     return !waits_for(Wait::for_first_byte, first_byte_) && move();
   }
   // If not: `done` is called when it is.
-  void begin(engine::Wakeup done);
+  void begin(engine::Wakeup done) {
+    done_ = done;
+    wait();
+  }
 
   [[nodiscard]] bool await_ready() { return ready(); }
   void await_suspend(std::coroutine_handle<> process) { begin(engine::Simulation::wakeup_of(process)); }
@@ -46,7 +49,19 @@ class StoreService::Exchange {
     return until > now() && !store_.context_.simulation.skip_to(until);
   }
   bool move();
-  void wait();
+  void wait() {
+    engine::Simulation& simulation = store_.context_.simulation;
+    switch (wait_) {
+      case Wait::for_first_byte:
+        return simulation.schedule(first_byte_, {&first_byte_came, this});
+      case Wait::for_last_byte:
+        return transfer_->begin({&last_byte_came, this});
+      case Wait::for_deadline:
+        return simulation.schedule(deadline_, done_);
+    }
+  }
+  static void first_byte_came(void* self);
+  static void last_byte_came(void* self);
   void arrived();
 
   StoreService& store_;

@@ -231,14 +231,10 @@ Process<bool> StoreService::move(const Site& site, Duration latency, Request req
 }
 
 // Over a link of the store's own, what the machine has caps each transfer; otherwise they share the machine's link.
-StoreService::Route StoreService::route_of(const Site& site, Bytes size, std::int64_t connections) const {
-  const double all = connection_bandwidth_.bytes_per_second * static_cast<double>(connections);
-  const Bandwidth cap = over_nic_ ? std::min(Bandwidth{all}, site.nic_cap) : Bandwidth{all};
-  const engine::LinkId machine = over_nic_ ? site.nic : (over_volume_link_ ? site.volume_link : engine::LinkId{});
-  if (!own_link_.valid()) return {.size = size, .cap = cap, .link = machine};
-  Route route{.size = size, .cap = over_nic_ ? cap : Bandwidth::unlimited(), .link = own_link_};
-  if (operation_ > 0 && size.count > 0) route.size = {started_parts(size.count, operation_) * operation_};
-  if (machine.valid()) route.cap = std::min(route.cap, context_.network.capacity(machine));
+StoreService::Route StoreService::over_own_link(const Route& machine) const {
+  Route route{.size = machine.size, .cap = over_nic_ ? machine.cap : Bandwidth::unlimited(), .link = own_link_};
+  if (operation_ > 0 && route.size.count > 0) route.size = {started_parts(route.size.count, operation_) * operation_};
+  if (machine.link.valid()) route.cap = std::min(route.cap, context_.network.capacity(machine.link));
   return route;
 }
 

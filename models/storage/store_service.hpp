@@ -1,6 +1,7 @@
 // StoreService: a store, volume or cache in one run: reads and writes take a latency and a transfer, and are metered.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <deque>
 #include <optional>
@@ -90,7 +91,14 @@ class StoreService {
     return next_latency(request.reads);
   }
   [[nodiscard]] Duration next_latency(bool reads) { return (reads ? get_latency_ : put_latency_).next(); }
-  [[nodiscard]] Route route_of(const Site& site, Bytes size, std::int64_t connections) const;
+  [[nodiscard]] Route route_of(const Site& site, Bytes size, std::int64_t connections) const {
+    const Bandwidth all{connection_bandwidth_.bytes_per_second * static_cast<double>(connections)};
+    const Route route{.size = size,
+                      .cap = over_nic_ ? std::min(all, site.nic_cap) : all,
+                      .link = over_nic_ ? site.nic : (over_volume_link_ ? site.volume_link : engine::LinkId{})};
+    return own_link_.valid() ? over_own_link(route) : route;
+  }
+  [[nodiscard]] Route over_own_link(const Route& machine) const;
   [[nodiscard]] std::int64_t units(const Request& request) const;
   void meter(const Request& request) {
     if (metered_ == Metered::not_at_all) return;

@@ -6,6 +6,9 @@
 #include <span>
 #include <utility>
 
+// Twice as fast as std::sort on random numbers: it takes no branch that a processor guesses wrong.
+#include <boost/sort/pdqsort/pdqsort.hpp>
+
 #include "models/trace/quantile_function.hpp"
 
 namespace twostep::models {
@@ -33,7 +36,7 @@ class MinuteCursor final : public TraceCursor {
   std::span<const TraceInvocation> next() override {
     while (given_ == keys_.size() && minute_ < trace_->counts().minutes() && start_of(minute_) < trace_->length()) {
       draw_times();
-      std::ranges::sort(keys_);
+      boost::sort::pdqsort_branchless(keys_.begin(), keys_.end());
       given_ = 0;
       start_ = start_of(minute_++);
     }

@@ -74,7 +74,7 @@ bool FluidLink::moves_alone(Bytes size, Bandwidth cap, SimTime deadline) {
 }
 
 // Before a flow begins.
-void FluidLink::begin_at_now() {
+inline void FluidLink::begin_at_now() {
   move_on(static_cast<double>((simulation_.now() - epoch_).ns) - time_);
   if (time_ > longest_epoch_ns || started_ >= rebase_after_) rebase();
 }

@@ -5,9 +5,11 @@
 #include <coroutine>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <span>
 #include <variant>
+#include <vector>
 
 #include "sim/engine/burst_bandwidth.hpp"
 #include "sim/engine/fluid_link.hpp"
@@ -32,7 +34,7 @@ class Network {
   explicit Network(Simulation& simulation);
   Network(const Network&) = delete;
   Network& operator=(const Network&) = delete;
-  ~Network();
+  ~Network() = default;
 
   // Links may be added at any time when fluid, and only before the run starts when simgrid (SimGrid seals its
   // platform): std::logic_error. The first simgrid link loads SimGrid (route_network.hpp). Capacity must be positive
@@ -100,7 +102,11 @@ class Network {
   // Whether such a transfer has ended when this returns, which may have taken time: where nothing at all happens before
   // its end, and nothing else is on its link. It costs much less than a transfer that is begun. False: it has not
   // begun.
-  [[nodiscard]] bool moves_alone(Bytes size, Bandwidth cap, LinkId link, SimTime deadline);
+  [[nodiscard]] bool moves_alone(Bytes size, Bandwidth cap, LinkId link, SimTime deadline) {
+    if (!link.valid()) return false;
+    FluidLink* fluid = places_[link.index].fluid;
+    return fluid != nullptr && fluid->moves_alone(size, cap, deadline);
+  }
 
   // Bytes moved so far over the link, and its capacity now (utilisation of a NIC).
   [[nodiscard]] double bytes_moved(LinkId link) const;
@@ -115,8 +121,19 @@ class Network {
   void run();
 
  private:
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
+  // A fluid link, or the number of one among those that SimGrid shares.
+  struct LinkPlace {
+    FluidLink* fluid = nullptr;
+    std::uint32_t number = 0;
+  };
+
+  LinkId add(LinkPlace place);
+  [[nodiscard]] LinkPlace place(LinkId link) const { return places_.at(link.index); }
+
+  Simulation& simulation_;
+  std::unique_ptr<RouteNetwork> simgrid_;  // null while no link is of its kind
+  std::deque<FluidLink> fluid_;            // a deque: they stay where they are
+  std::vector<LinkPlace> places_;
 };
 
 }  // namespace twostep::engine

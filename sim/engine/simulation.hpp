@@ -127,7 +127,7 @@ class Simulation {
   [[nodiscard]] SimTime next_event_time() const { return queue_.next_time(); }
   // For a driver: moves the time on, without running anything. Requires at >= now().
   void advance_to(SimTime at) { now_ = at; }
-  [[nodiscard]] bool finished() const { return (live_ == 0 && held_ == 0) || error_ != nullptr; }
+  [[nodiscard]] bool finished() const { return (live_ | held_) == 0 || error_ != nullptr; }
   // Throws the stored exception of a process, or SuspendedProcesses when processes are left. Called at the end of a
   // run.
   void check_ended();
