@@ -4,18 +4,20 @@ set -euo pipefail
 
 usage() {
   cat <<'TEXT'
-Usage: scripts/bench.sh [--build DIR] [--runs N] [--invocations N] [--least RATIO]
+Usage: scripts/bench.sh [--build DIR] [--runs N] [--invocations N] [--least RATIO] [--day DIR]
 
 Runs tests/bench/floor.cpp and scenarios/benchmarks/one-function.json in turn N times (5), with the given number of
 invocations (1000000), and prints the median rate of each and their ratio; then how the rate changes with the number
 of invocations, with the network in play, on a fleet of a thousand servers that scales, and with the number of functions
-of a trace. Rates are of the whole process; "without start-up" leaves out what a run of one invocation takes. With
---least it does only the first, and exits 1 when the ratio is below RATIO. DIR is the build folder (build/release).
+of a trace; and on a real day of functions under five keep-alive policies, where its files are: --day names the folder
+of 1350_inv.csv.xz, 1350_run.csv.xz and 1350_mem.csv.xz (TWOSTEP_REAL_DAY, or ../shared/data/azure2019). Rates are of
+the whole process; "without start-up" leaves out what a run of one invocation takes. With --least it does only the
+first, and exits 1 when the ratio is below RATIO. --build names the build folder (build/release).
 TEXT
 }
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-build=build/release runs=5 invocations=1000000 least=
+build=build/release runs=5 invocations=1000000 least= day=${TWOSTEP_REAL_DAY:-../shared/data/azure2019}
 while (($#)); do
   case "$1" in
     -h | --help) usage; exit 0 ;;
@@ -23,6 +25,7 @@ while (($#)); do
     --runs) runs=$2; shift 2 ;;
     --invocations) invocations=$2; shift 2 ;;
     --least) least=$2; shift 2 ;;
+    --day) day=$2; shift 2 ;;
     *) echo "bench.sh: unknown argument '$1'" >&2; usage >&2; exit 2 ;;
   esac
 done
@@ -82,3 +85,17 @@ for functions in 1 100 10000; do
   done | median)
   echo "  $functions: $(rate "$invocations" "$s") M/s"
 done
+
+echo "on a real day of 1,350 functions, of five keep-alive policies together:"
+if [[ -e $day/1350_inv.csv.xz ]]; then
+  policies() {
+    seconds_of "$build/bin/twostep" run scenarios/examples/keep-alive.json -o "$out/day" --quiet \
+      --set "invocations=$(realpath "$day/1350_inv.csv.xz")" --set "durations=$(realpath "$day/1350_run.csv.xz")" \
+      --set "memory=$(realpath "$day/1350_mem.csv.xz")"
+  }
+  day_s=$(for ((i = 0; i < 3; ++i)); do policies; done | median)
+  requests=$(cat "$out"/day/keep-alive/*/summary.csv | awk -F, '$4 + 0 > most[$1] {most[$1] = $4 + 0} END {for (v in most) n += most[v]; print n}')
+  echo "  $(rate "$requests" "$day_s") M/s, $(awk -v n="$requests" -v s="$day_s" -v m="$invocations" -v t="$twostep_s" 'BEGIN {printf "%.3f", n / s / (m / t)}') of one function's rate"
+else
+  echo "  skipped: there is no $day/1350_inv.csv.xz"
+fi

@@ -84,13 +84,12 @@ inline void FunctionService::PlainRequest::arrive() {
   }
 }
 
-// After the platform's own path to a function.
 inline void FunctionService::PlainRequest::admit() {
   const SimTime now = service.simulation_.now();
   time_in(attempt.execution.phases, Phase::invoke) = now - attempt.asked;
   const bool may_wait = service.spec_.at_limit == AtLimit::queue;
-  const bool is_first = function->waiting().empty();
-  if (is_first || !may_wait) attempt.environment = service.account_.try_admit(*function);
+  const bool may_be_served = !may_wait || function->waiting().empty();  // nobody overtakes who waits
+  if (may_be_served) attempt.environment = service.account_.try_admit(*function);
   Environment* environment = attempt.environment;
   const bool waits = environment == nullptr ? may_wait : environment->has_starter && environment->starting;
   if (waits) {
@@ -112,7 +111,6 @@ inline void FunctionService::PlainRequest::admit() {
   }
 }
 
-// A new environment, by a cold start.
 inline void FunctionService::PlainRequest::start() {
   attempt.waited = true;
   attempt.environment->has_starter = true;
@@ -142,21 +140,22 @@ inline void FunctionService::PlainRequest::end() {
 inline void FunctionService::PlainRequest::answer(Outcome outcome) {
   service.end_span(attempt.asked, outcome);
   service.recorder_.request_ended(attempt.asked, service.simulation_.now(), attempt.execution.phases, outcome);
+  leave();
+}
+
+inline void FunctionService::PlainRequest::leave() {
   next_free = service.free_;
   service.free_ = this;
   service.simulation_.release();
 }
 
-// It has to wait for others.
 void FunctionService::PlainRequest::become_process() {
   const Execution& execution = attempt.execution;
   const Invocation invocation{
       .at_limit = service.spec_.at_limit, .poisoned = execution.poisoned, .origin = execution.origin};
   service.simulation_.spawn(service.handle(*function, execution.traced, invocation, nullptr, &attempt), "request",
                             number);
-  next_free = service.free_;
-  service.free_ = this;
-  service.simulation_.release();
+  leave();
 }
 
 Process<void> FunctionService::serve(std::uint32_t function, Duration traced, bool poisoned) {
@@ -168,17 +167,17 @@ Process<void> FunctionService::invoke(const Invocation& invocation, InvocationRe
   return handle(*functions_.front(), {}, invocation, &result, nullptr);
 }
 
-// `answer`: where to put the result; null: it is a request's, and recorded as such. `begun`: what it has been up to
-// now, as far as the end of the platform's own path; null: it begins here.
+// `answer`: where to put the result; null: it is a request's, and recorded as such. `begun`, read at once: what a
+// request has been up to now, when the platform's own path to the function is over; null: it begins here.
 Process<void> FunctionService::handle(EnvironmentPool& function, Duration traced, Invocation invocation,
                                       InvocationResult* answer, const Attempt* begun) {
   const SimTime arrival = begun != nullptr ? begun->asked : simulation_.now();
   if (answer == nullptr && begun == nullptr) recorder_.request_arrived(arrival);
   Attempt attempt;
+  if (begun != nullptr) attempt = *begun;
   attempt.execution.traced = traced;
   attempt.execution.origin = invocation.origin;
   attempt.execution.poisoned = invocation.poisoned;
-  if (begun != nullptr) attempt = *begun;
   bool is_on_its_way = begun == nullptr;
   observation::PhaseTimes& phases = attempt.execution.phases;  // of all executions that it takes
   Outcome outcome = Outcome::completed;

@@ -45,13 +45,17 @@ struct alignas(64) FunctionService::PlainRequest {
   Duration init{};  // of its cold start
   Attempt attempt;
 
+  // Its stages, each of which leads to the next one, at once or later.
   void arrive();
-  void admit();
-  void start();
-  void execute();
+  void admit();    // the platform's own path to a function is over
+  void start();    // in a new environment
+  void execute();  // in one that is ready
   void end();
-  void become_process();
   void answer(observation::Outcome outcome);
+  // It has to wait for others: what is left of it is a process.
+  void become_process();
+  void leave();
+
   template <void (PlainRequest::*Stage)()>
   void wait(Duration time);
   template <void (PlainRequest::*Stage)()>

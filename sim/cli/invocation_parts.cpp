@@ -21,6 +21,17 @@ constexpr std::size_t chunk_size = std::size_t{256} * 1024;
   throw std::system_error(errno, std::generic_category(), "cannot read " + path.string());
 }
 
+std::string next_line(std::ifstream& from, const std::filesystem::path& path) {
+  std::string line;
+  if (!std::getline(from, line)) cannot_read(path);
+  return line;
+}
+
+std::string header_of(const std::filesystem::path& path) {
+  std::ifstream part(path, std::ios::binary);
+  return next_line(part, path);
+}
+
 void copy_rest(std::ifstream& from, const std::filesystem::path& path, observation::CheckedFile& to) {
   std::vector<char> chunk(chunk_size);
   while (from) {
@@ -36,18 +47,17 @@ std::filesystem::path invocation_part(const std::filesystem::path& folder, std::
   return folder / fmt::format("invocations.{}.part", variant);
 }
 
+// The first part becomes the whole, and the others are copied to its end.
 void join_invocations(const std::filesystem::path& folder, std::size_t variants) {
-  observation::CheckedFile joined(folder / "invocations.csv");
-  std::string first_header;
-  for (std::size_t variant = 0; variant < variants; ++variant) {
+  const std::filesystem::path whole = folder / "invocations.csv";
+  const std::filesystem::path first = invocation_part(folder, 0);
+  const std::string first_header = header_of(first);
+  std::filesystem::rename(first, whole);
+  observation::CheckedFile joined(whole, observation::CheckedFile::Start::at_end);
+  for (std::size_t variant = 1; variant < variants; ++variant) {
     const std::filesystem::path path = invocation_part(folder, variant);
     std::ifstream part(path, std::ios::binary);
-    std::string header;
-    if (!std::getline(part, header)) cannot_read(path);
-    if (variant == 0) {
-      first_header = header;
-      joined.write(header + "\n");
-    } else if (header != first_header) {
+    if (next_line(part, path) != first_header) {
       throw std::runtime_error(fmt::format("{} has other columns than the first variant's rows", path.string()));
     }
     copy_rest(part, path, joined);

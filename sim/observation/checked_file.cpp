@@ -18,8 +18,9 @@ namespace {
 
 }  // namespace
 
-CheckedFile::CheckedFile(std::filesystem::path path) : path_(std::move(path)) {
-  descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+CheckedFile::CheckedFile(std::filesystem::path path, Start start) : path_(std::move(path)) {
+  const int where = start == Start::empty ? O_TRUNC : O_APPEND;
+  descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | where, 0666);
   if (descriptor_ < 0) fail("create", path_);
 }
 

@@ -1,6 +1,7 @@
-// CheckedFile: a file that is written from its start, where no failed write goes unseen.
+// CheckedFile: a file that is written from its start or its end, where no failed write goes unseen.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -9,8 +10,11 @@ namespace twostep::observation {
 
 class CheckedFile {
  public:
-  // Creates or empties the file. This and every other member throw std::system_error naming the path and what failed.
-  explicit CheckedFile(std::filesystem::path path);
+  enum class Start : std::uint8_t { empty, at_end };
+
+  // Creates or empties the file, or goes on at the end of one. This and every other member throw std::system_error
+  // naming the path and what failed.
+  explicit CheckedFile(std::filesystem::path path, Start start = Start::empty);
   ~CheckedFile();  // closes without a check: call close() where a failure must be seen
   CheckedFile(const CheckedFile&) = delete;
   CheckedFile& operator=(const CheckedFile&) = delete;

@@ -23,6 +23,16 @@ TEST_CASE("what is written to a file is there after it is closed, and replaces w
   }
 }
 
+TEST_CASE("a file may be written on from its end") {
+  const TemporaryFolder folder;
+  for (const char* text : {"first\n", "second\n"}) {
+    CheckedFile file(folder / "file.csv", CheckedFile::Start::at_end);
+    file.write(text);
+    file.close();
+  }
+  CHECK(content_of(folder / "file.csv") == "first\nsecond\n");
+}
+
 TEST_CASE("a file that cannot be created is an error with its path and the reason") {
   const TemporaryFolder folder;
   const std::string path = (folder / "missing/file.csv").string();
