@@ -1,6 +1,8 @@
 #include "sim/engine/event_queue.hpp"
 
 #include <algorithm>
+#include <map>
+#include <random>
 #include <utility>
 #include <vector>
 
@@ -98,5 +100,40 @@ TEST_CASE("an event queue gives back what a sorted list does, however many are a
     }
     while (!queue.empty()) RC_ASSERT(pop_from(queue, marks) == list.pop());
     RC_ASSERT(list.pending.empty());
+  });
+}
+
+TEST_CASE("an event queue gives back what a sorted list does, in crowds and in quiet, of near and of far") {
+  rc::prop("queue = map by time and number", [] {
+    constexpr std::size_t events = 20'000;
+    std::vector<std::size_t> marks(events);
+    EventQueue queue;
+    std::map<std::pair<std::int64_t, std::size_t>, std::size_t> list;
+    std::mt19937_64 random(*rc::gen::arbitrary<std::uint64_t>());
+    const int most_digits = *rc::gen::inRange(1, 40);  // of a delay, in bits
+    const auto pop = [&] {
+      RC_ASSERT(queue.size() == list.size());
+      RC_ASSERT(queue.next_time().ns == list.begin()->first.first);
+      RC_ASSERT(pop_from(queue, marks) == list.begin()->second);
+      list.erase(list.begin());
+    };
+    std::int64_t now = 0;
+    std::uint64_t pops_of_eight = 4;
+    for (std::size_t i = 0; i < events; ++i) {
+      if (i % 1'000 == 0) pops_of_eight = random() % 9;  // the crowd grows, or melts away
+      const std::uint64_t bits = random() % static_cast<std::uint64_t>(most_digits);
+      std::int64_t at = now + static_cast<std::int64_t>(random() % (std::uint64_t{1} << bits));
+      if (random() % 1'000 == 0) at = SimTime::max().ns;
+      queue.push({at}, {&nothing, &marks[i]});
+      list.emplace(std::pair{at, i}, i);
+      for (int k = 0; k < 2 && random() % 8 < pops_of_eight && list.size() > 1; ++k) {
+        const std::int64_t next = queue.next_time().ns;
+        if (next != SimTime::max().ns) now = next;
+        pop();
+      }
+    }
+    while (!list.empty()) pop();
+    RC_ASSERT(queue.empty());
+    RC_ASSERT(queue.next_time() == SimTime::max());
   });
 }
