@@ -114,7 +114,7 @@ class MinuteCursor final : public TraceCursor {
   std::vector<std::uint64_t> keys_;  // its invocations, sorted
   std::size_t given_ = 0;            // of these
   std::vector<TraceInvocation> batch_;
-  std::array<double, largest_batch> uniforms_;  // NOLINT(cppcoreguidelines-pro-type-member-init): drawn before use
+  std::array<double, largest_batch> uniforms_{};
 };
 
 TraceSummary summed_up(TraceSummary summary, const MinuteCounts& counts, Duration lasts) {

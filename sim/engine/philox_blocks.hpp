@@ -29,7 +29,8 @@ inline PhiloxBlocks philox_blocks(std::uint64_t position, r123::Philox4x32::key_
   };
   const auto both = [](std::uint32_t number) { return _mm_set1_epi64x(static_cast<long long>(number)); };
   const auto pair_at = [](std::uint64_t first) {
-    const __m128i counters = _mm_set_epi64x(static_cast<long long>(first + 1), static_cast<long long>(first));
+    const std::uint64_t second = first + 1;
+    const __m128i counters = _mm_set_epi64x(static_cast<long long>(second), static_cast<long long>(first));
     return Pair{counters, _mm_srli_epi64(counters, 32), _mm_setzero_si128(), _mm_setzero_si128()};
   };
   const __m128i m0 = both(PHILOX_M4x32_0);
