@@ -17,12 +17,12 @@ class Sampler {
  public:
   // `purpose` names the stream: the same purpose gives the same numbers in every variant.
   Sampler(const engine::Simulation& simulation, engine::Sampled<Q> quantity, std::string_view purpose)
-      : quantity_(std::move(quantity)), stream_(simulation.stream(purpose)), constant_(quantity_.is_constant()) {
-    if (constant_) drawn_.push_back(quantity_.mean());
+      : quantity_(std::move(quantity)), stream_(simulation.stream(purpose)) {
+    if (quantity_.is_constant()) drawn_.push_back(quantity_.mean());
   }
 
   [[nodiscard]] Q next() {
-    if (constant_) return drawn_.front();
+    if (quantity_.is_constant()) return drawn_.front();
     if (next_ == drawn_.size()) draw();
     return drawn_[next_++];
   }
@@ -30,7 +30,7 @@ class Sampler {
   [[nodiscard]] bool is_at_most(Q most) const { return quantity_.is_constant() && quantity_.mean() <= most; }
 
  private:
-  // Twice as many as the last time: nobody else takes of this stream, and many together cost less than half.
+  // Twice as many as the last time: nobody else takes of this stream, and together they do not wait for each other.
   void draw() {
     drawn_.resize(std::clamp<std::size_t>(2 * drawn_.size(), 1, engine::Sampled<Q>::most_at_once));
     quantity_.sample(stream_, drawn_);
@@ -39,7 +39,6 @@ class Sampler {
 
   engine::Sampled<Q> quantity_;
   engine::RandomStream stream_;
-  bool constant_;
   std::vector<Q> drawn_;  // ahead of their use
   std::size_t next_ = 0;  // of these
 };

@@ -65,7 +65,7 @@ struct Failure;
 
 struct Instruction {
   Op op{};
-  Phase phase{};  // where its time goes; set by the compiler, by op, as is:
+  Phase phase{};  // where its time goes; set by the compiler, as is `wait`
   StepWait wait{};
   std::uint8_t slot = 0;   // loop counter, or start of a span
   std::uint32_t end = 0;   // for blocks: the instruction after the block; for ends: the block's first

@@ -60,7 +60,7 @@ class PoissonTimes {
   }
 
  private:
-  // Many together cost less than half of what they do one by one.
+  // Many together: none waits for the one before.
   void draw() {
     stream_.next_uniforms(gaps_ns_);
     for (double& gap : gaps_ns_) gap = -gap_ns_ * std::log(gap);

@@ -62,7 +62,7 @@ class Distribution {
   double sample(RandomStream& stream) const {
     return family_ == Family::constant ? a_ : quantile(stream.next_uniform());
   }
-  // As many samples, in their order: each no longer waits for the one before, which makes them cost less than half.
+  // As many samples, in their order: none waits for the one before, as samples that are asked for one by one do.
   void sample(RandomStream& stream, std::span<double> samples) const;
 
  private:

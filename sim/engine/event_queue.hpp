@@ -49,7 +49,7 @@ class EventQueue {
   }
 
  private:
-  // A few cache lines.
+  // A few lines of the cache; beyond the end of what is there it does nothing.
   static void fetch(const void* target) {
     const char* at = static_cast<const char*>(target);
     __builtin_prefetch(at);

@@ -29,7 +29,7 @@ class RandomStream {
   }
   // Uniform in the open interval (0, 1): 53 random bits, never 0 or 1, so that quantile functions stay finite.
   double next_uniform() { return uniform_of(next_u64()); }
-  // The next numbers, all at once: it takes less than half of the time.
+  // The next numbers, all at once, which takes about half of the time.
   void next_uniforms(std::span<double> numbers) {
     std::size_t made = 0;
     while (made < numbers.size() && used_ < 2) numbers[made++] = next_uniform();

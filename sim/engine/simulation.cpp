@@ -54,9 +54,8 @@ void Simulation::start(Process<void> process, const char* name, std::uint64_t nu
   if (roots_ != nullptr) roots_->previous = &root;
   roots_ = &root;
   if (!daemon) ++live_;
-  ++starting_;
+  const Present present(*this);
   frame.resume();
-  --starting_;
 }
 
 void Simulation::run_events_until(SimTime horizon) {
