@@ -1,6 +1,7 @@
 #include "sim/engine/distribution.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <stdexcept>
 #include <utility>
@@ -37,6 +38,17 @@ double exponential_quantile(double p) { return p < 0.125 ? -std::log1p(-p) : -st
 double exponential_at(double mean, double p) { return mean * exponential_quantile(p); }
 double lognormal_at(double log_mean, double log_sd, double p) {
   return std::exp(log_mean + log_sd * standard_normal_quantile(p));
+}
+
+// Instead of uniform samples.
+void sample_lognormal(std::span<double> samples, double log_mean, double log_sd) {
+  std::array<double, 64> normal;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled below
+  while (!samples.empty()) {
+    const std::span<double> some = samples.first(std::min(samples.size(), normal.size()));
+    standard_normal_quantiles(some, normal);
+    for (std::size_t i = 0; i < some.size(); ++i) some[i] = std::exp(log_mean + log_sd * normal[i]);
+    samples = samples.subspan(some.size());
+  }
 }
 
 // Without Boost's promotion to long double, which costs a factor of three for digits that nobody samples.
@@ -222,7 +234,7 @@ void Distribution::sample(RandomStream& stream, std::span<double> samples) const
       for (double& sample : samples) sample = exponential_at(a_, sample);
       return;
     case Family::lognormal:
-      for (double& sample : samples) sample = lognormal_at(a_, b_, sample);
+      sample_lognormal(samples, a_, b_);
       return;
     default:
       for (double& sample : samples) sample = quantile(sample);

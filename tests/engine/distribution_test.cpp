@@ -107,6 +107,14 @@ TEST_CASE("the standard normal quantile is Boost's to fifteen digits") {
   CHECK(standard_normal_quantile(1) == infinity);
 }
 
+TEST_CASE("many standard normal quantiles at once are those of each, also in the tails and at their ends") {
+  std::vector<double> shares = {0, 1, 0.075, 0.925, 1e-300, 1 - 1e-16};
+  for (double p = 0.0005; p < 1; p += 0.001) shares.push_back(p);
+  std::vector<double> quantiles(shares.size());
+  standard_normal_quantiles(shares, quantiles);
+  for (std::size_t i = 0; i < shares.size(); ++i) CHECK(quantiles[i] == standard_normal_quantile(shares[i]));
+}
+
 TEST_CASE("the quantile function inverts the distribution function") {
   for (const Case& c : continuous_cases()) {
     CAPTURE(c.name);
