@@ -71,10 +71,8 @@ std::int64_t TraceFile::decimal(std::size_t column, int power, std::string_view 
   return number.value;
 }
 
-std::int64_t TraceFile::count(std::size_t column) {
-  const std::string_view text = reader_.cells()[column];
-  if (text.size() == 1 && text[0] >= '0' && text[0] <= '9') return text[0] - '0';
-  const CellNumber number = parse_count(trimmed(text));
+std::int64_t TraceFile::longer_count(std::size_t column) {
+  const CellNumber number = parse_count(cell(column));
   if (number.problem != nullptr) fault(column, number.problem, "write a whole number from 0 to 100,000,000");
   return number.value;
 }

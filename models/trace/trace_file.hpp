@@ -41,9 +41,15 @@ class TraceFile {
   std::string_view name(std::size_t column);
   // Numbers as in cell.hpp; with a fault, and 0, when the cell holds none.
   std::int64_t decimal(std::size_t column, int power, std::string_view fits);
-  std::int64_t count(std::size_t column);
+  std::int64_t count(std::size_t column) {
+    const std::string_view text = reader_.cells()[column];
+    const bool is_one_digit = text.size() == 1 && text[0] >= '0' && text[0] <= '9';  // nearly all are
+    return is_one_digit ? text[0] - '0' : longer_count(column);
+  }
 
  private:
+  std::int64_t longer_count(std::size_t column);
+
   CsvReader reader_;
   RowFaults& faults_;
   std::vector<std::string> columns_;
