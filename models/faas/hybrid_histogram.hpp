@@ -35,6 +35,8 @@ class HybridHistogram {
       squares_ += 2.0 * counts_[bin] + 1;  // (n + 1)^2 - n^2
       ++counts_[bin];
       ++total_;
+      if (bin < head_.bin) ++head_.before;
+      if (bin < tail_.bin) ++tail_.before;
     }
     fresh_ = false;
   }
@@ -53,23 +55,28 @@ class HybridHistogram {
     return std::sqrt(std::max(0.0, squares_ / bins - mean * mean)) / mean;
   }
 
-  // The first bin up to which a share of all counts lies.
-  [[nodiscard]] std::size_t bin_at(double share) const {
-    const double rank = std::max(1.0, std::ceil(share * static_cast<double>(total_)));
-    double before = 0;
-    for (std::size_t bin = 0; bin < counts_.size(); ++bin) {
-      before += counts_[bin];
-      if (before >= rank) return bin;
-    }
-    return counts_.size() - 1;
+  // A bin, and how many idle times lie in those before it.
+  struct Place {
+    std::size_t bin = 0;
+    std::int64_t before = 0;
+  };
+
+  // The first bin up to which a share of all idle times lies, from where it was the last time: it moves little.
+  [[nodiscard]] std::size_t bin_at(double share, Place& place) const {
+    const double all = static_cast<double>(total_);
+    const auto rank = static_cast<std::int64_t>(std::clamp(std::ceil(share * all), 1.0, all));
+    while (place.before >= rank) place.before -= counts_[--place.bin];
+    while (place.before + counts_[place.bin] < rank) place.before += counts_[place.bin++];
+    return place.bin;
   }
 
-  [[nodiscard]] Windows make_windows() const {
+  [[nodiscard]] Windows make_windows() {
     const bool says_nothing = total_ == 0 || out_of_bounds_ > total_ || variation() < policy_.least_variation;
     if (says_nothing) return {.unloaded = {}, .kept = policy_.range};
     const auto bin_ns = static_cast<double>(policy_.bin.ns);
-    const double head = static_cast<double>(bin_at(policy_.head.share)) * bin_ns * (1 - policy_.margin.share);
-    const double tail = static_cast<double>(bin_at(policy_.tail.share) + 1) * bin_ns * (1 + policy_.margin.share);
+    const double head = static_cast<double>(bin_at(policy_.head.share, head_)) * bin_ns * (1 - policy_.margin.share);
+    const double tail =
+        static_cast<double>(bin_at(policy_.tail.share, tail_) + 1) * bin_ns * (1 + policy_.margin.share);
     return {.unloaded = Duration::from_ns(head), .kept = Duration::from_ns(tail - head)};
   }
 
@@ -78,6 +85,8 @@ class HybridHistogram {
   std::int64_t total_ = 0;
   std::int64_t out_of_bounds_ = 0;
   double squares_ = 0;
+  Place head_;
+  Place tail_;
   bool fresh_ = true;
   Windows windows_{.unloaded = {}, .kept = policy_.range};
 };

@@ -1,0 +1,66 @@
+#include "models/faas/hybrid_histogram.hpp"
+
+#include <cmath>
+#include <vector>
+
+#include <catch2/catch.hpp>
+#include <rapidcheck/catch.h>
+
+using namespace twostep;
+using namespace twostep::models;
+
+namespace {
+
+// The windows from the definition: all idle times within the range, sorted, and the bins of two of them.
+HybridHistogram::Windows by_definition(const HybridHistogramKeepAlive& policy, std::vector<Duration> idle) {
+  std::erase_if(idle, [&](Duration time) { return time >= policy.range; });
+  std::sort(idle.begin(), idle.end());
+  const auto bin_at = [&](double share) {
+    const double rank = std::max(1.0, std::ceil(share * static_cast<double>(idle.size())));
+    return static_cast<double>(idle[static_cast<std::size_t>(rank) - 1].ns / policy.bin.ns);
+  };
+  const auto bin_ns = static_cast<double>(policy.bin.ns);
+  const double head = bin_at(policy.head.share) * bin_ns * (1 - policy.margin.share);
+  const double tail = (bin_at(policy.tail.share) + 1) * bin_ns * (1 + policy.margin.share);
+  return {.unloaded = Duration::from_ns(head), .kept = Duration::from_ns(tail - head)};
+}
+
+}  // namespace
+
+TEST_CASE("the windows are those of the idle times so far, after each of them") {
+  rc::prop("any idle times", [] {
+    HybridHistogramKeepAlive policy;
+    policy.least_variation = 0;  // it always says something
+    policy.head.share = *rc::gen::element(0.0, 0.05, 0.5);
+    policy.tail.share = *rc::gen::element(0.5, 0.99, 1.0);
+    const auto minutes = *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 250));  // 240 are the range
+    HybridHistogram histogram(policy);
+    std::vector<Duration> idle;
+    std::size_t within = 0;
+    for (const int minute : minutes) {
+      idle.push_back(Duration::seconds(60 * minute + 30));
+      histogram.add(idle.back());
+      if (idle.back() < policy.range) ++within;
+      const HybridHistogram::Windows windows = histogram.windows();
+      const bool says_nothing = within == 0 || idle.size() - within > within;
+      const HybridHistogram::Windows expected =
+          says_nothing ? HybridHistogram::Windows{.unloaded = {}, .kept = policy.range} : by_definition(policy, idle);
+      RC_ASSERT(windows.unloaded == expected.unloaded);
+      RC_ASSERT(windows.kept == expected.kept);
+    }
+  });
+}
+
+TEST_CASE("windows need not be asked for after each idle time") {
+  // 100 idle times of 5 min, then 100 of 200 min, then 300 of 5 min: of the last 500, the 99th percentile is 200 min.
+  HybridHistogramKeepAlive policy;
+  policy.least_variation = 0;
+  HybridHistogram histogram(policy);
+  for (int i = 0; i < 100; ++i) histogram.add(Duration::seconds(5 * 60));
+  CHECK(histogram.windows().unloaded == Duration::seconds(270));    // 5 min x 0.9
+  CHECK(histogram.windows().kept == Duration::seconds(396 - 270));  // to 6 min x 1.1
+  for (int i = 0; i < 100; ++i) histogram.add(Duration::seconds(200 * 60));
+  for (int i = 0; i < 300; ++i) histogram.add(Duration::seconds(5 * 60));
+  CHECK(histogram.windows().unloaded == Duration::seconds(270));
+  CHECK(histogram.windows().kept == Duration::seconds(13'266 - 270));  // to 201 min x 1.1
+}
