@@ -1,9 +1,7 @@
 #include "models/faas/eviction.hpp"
 
-#include <set>
-#include <tuple>
-
 #include "models/faas/environment_pool.hpp"
+#include "sim/engine/four_ary_heap.hpp"
 
 namespace twostep::models {
 
@@ -21,63 +19,66 @@ class LeastRecentlyUsed final : public Eviction {
   EnvironmentList<&Environment::used_before, &Environment::used_after> idle_;
 };
 
-// Functions with an idle environment, in order of the worth of their least worthy one. That is the one that became idle
-// first: the clock never goes back, and the other terms are the function's.
+// The function with the least worthy idle environment is on top of a heap. Of a function's environments that is the one
+// which became idle first: the clock never goes back, and the other terms are the function's.
+//
+// A use makes a function worth more, which its entry needs not know: it is found out at the top. So a use costs nothing
+// here, as long as there is memory.
 class GreedyDual final : public Eviction {
  public:
   void became_idle(Environment& environment) override {
     environment.clock = clock_;
-    insert(*environment.pool);  // unless it is there: the oldest idle one is the same as before
-  }
-
-  void left_idle(Environment& environment) override {
     EnvironmentPool& function = *environment.pool;
-    // What is idle beside it decides; the environment itself has left the pool's list already.
-    remove(function);
-    insert(function);
+    const double worth = worth_of(function);
+    // Worth less than its entry says: it had vanished in the meantime.
+    if (!function.worth.listed || worth < function.worth.listed_at) list(function, worth);
   }
 
-  void invoked(EnvironmentPool& function) override {
-    ++function.worth.frequency;
-    if (!function.worth.listed) return;
-    remove(function);
-    insert(function);
-  }
-
+  void left_idle(Environment& /*environment*/) override {}
+  void invoked(EnvironmentPool& function) override { ++function.worth.frequency; }
   void vanished(EnvironmentPool& function) override { function.worth.frequency = 0; }
 
   Environment* victim() override {
-    if (order_.empty()) return nullptr;
-    const Entry& first = *order_.begin();
-    clock_ = std::get<double>(first);
-    return std::get<EnvironmentPool*>(first)->oldest_idle();
+    while (!by_worth_.empty()) {
+      const Entry first = by_worth_.top();
+      EnvironmentPool& function = *first.function;
+      const bool is_its_entry = function.worth.listed && function.worth.listed_at == first.worth;
+      Environment* const oldest = function.oldest_idle();
+      if (is_its_entry && oldest != nullptr && worth_of(function) == first.worth) {
+        clock_ = first.worth;
+        return oldest;
+      }
+      by_worth_.pop();
+      if (!is_its_entry) continue;
+      function.worth.listed = false;
+      if (oldest != nullptr) list(function, worth_of(function));
+    }
+    return nullptr;
   }
 
  private:
-  using Entry = std::tuple<double, std::uint32_t, EnvironmentPool*>;  // the number settles ties, the same in every run
-
-  void insert(EnvironmentPool& function) {
-    const Environment* oldest = function.oldest_idle();
-    if (function.worth.listed || oldest == nullptr) return;
-    function.worth.listed = true;
-    function.worth.listed_at = oldest->clock + function.worth.of_use * static_cast<double>(function.worth.frequency);
-    const Entry entry{function.worth.listed_at, function.number(), &function};
-    if (spare_.empty()) {
-      order_.insert(entry);
-      return;
+  struct Entry {
+    double worth;  // at least that
+    std::uint32_t number;
+    EnvironmentPool* function;
+    // The number settles ties, the same in every run.
+    [[nodiscard]] bool before(const Entry& other) const {
+      return worth < other.worth || (worth == other.worth && number < other.number);
     }
-    spare_.value() = entry;
-    order_.insert(std::move(spare_));
+  };
+
+  // Of its least worthy idle environment. Requires one.
+  static double worth_of(EnvironmentPool& function) {
+    return function.oldest_idle()->clock + function.worth.of_use * static_cast<double>(function.worth.frequency);
   }
 
-  void remove(EnvironmentPool& function) {
-    if (!function.worth.listed) return;
-    function.worth.listed = false;
-    spare_ = order_.extract({function.worth.listed_at, function.number(), &function});
+  void list(EnvironmentPool& function, double worth) {
+    function.worth.listed = true;
+    function.worth.listed_at = worth;
+    by_worth_.push({worth, function.number(), &function});
   }
 
-  std::set<Entry> order_;
-  std::set<Entry>::node_type spare_;  // of the entry that was removed last: a change allocates nothing
+  engine::FourAryHeap<Entry> by_worth_;
   double clock_ = 0;
 };
 

@@ -1,5 +1,13 @@
 // The keep-alive policies, on small traces whose cold starts can be counted by hand.
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
+#include <rapidcheck/catch.h>
 
 #include "tests/models/simulate.hpp"
 
@@ -54,6 +62,66 @@ TEST_CASE("the environment of least worth makes room") {
   const Run run = replayed(first_a_then_b_then_c, with_policy(R"({"policy": "greedy_dual", "memory": "2 GiB"})"));
   CHECK(run.result.cold_starts == 4);
   CHECK(run.metric("environments.evicted") == 2);
+}
+
+// Invocations one after the other, by the definition of the policy: the cold starts.
+struct GreedyDualByDefinition {
+  struct Function {
+    bool is_idle = false;
+    double clock = 0;
+    int frequency = 0;
+  };
+  std::size_t capacity;                                        // environments
+  std::vector<Function> functions = std::vector<Function>(6);  // in the order in which they first appear
+  double clock = 0;
+  std::uint64_t cold = 0;
+
+  // Worth of an idle environment, in units of cold-start time / memory.
+  [[nodiscard]] static double worth(const Function& function) { return function.clock + function.frequency; }
+
+  void invoke(std::size_t number, bool ends_it) {
+    Function& function = functions[number];
+    if (!function.is_idle) {
+      ++cold;
+      const auto idle = std::count_if(functions.begin(), functions.end(), [](const auto& f) { return f.is_idle; });
+      if (static_cast<std::size_t>(idle) == capacity) {
+        Function* least = nullptr;
+        for (Function& other : functions) {
+          if (other.is_idle && (least == nullptr || worth(other) < worth(*least))) least = &other;
+        }
+        clock = worth(*least);
+        *least = {};
+      }
+    }
+    ++function.frequency;
+    function.is_idle = true;
+    function.clock = clock;
+    if (ends_it) function = {};
+  }
+};
+
+TEST_CASE("greedy dual ends the environment of least worth, whatever comes and whatever ends by itself") {
+  rc::prop("cold starts are those of the definition", [] {
+    const auto invocations = *rc::gen::container<std::vector<std::pair<int, int>>>(
+        rc::gen::pair(rc::gen::inRange(0, 6), rc::gen::inRange(0, 8)));
+    RC_PRE(!invocations.empty());
+    const int capacity = *rc::gen::inRange(1, 5);
+    GreedyDualByDefinition expected{.capacity = static_cast<std::size_t>(capacity)};
+    std::string rows;
+    std::vector<int> order;  // of their first invocations
+    for (std::size_t i = 0; i < invocations.size(); ++i) {
+      const auto [function, luck] = invocations[i];
+      const bool times_out = luck == 0;  // one of 8 takes longer than the lifetime of 3 s: its environment ends
+      rows += fmt::format("{},{},{},1000\n", 10 * i, static_cast<char>('A' + function), times_out ? 5'000 : 10);
+      const auto place = std::find(order.begin(), order.end(), function);
+      const auto number = static_cast<std::size_t>(place - order.begin());
+      if (place == order.end()) order.push_back(function);
+      expected.invoke(number, times_out);
+    }
+    const std::string policy = fmt::format(R"({{"policy": "greedy_dual", "memory": "{} GiB"}})", capacity);
+    const Run run = replayed(rows, R"("lifetime": "3 s", )" + with_policy(policy));
+    RC_ASSERT(run.result.cold_starts == expected.cold);
+  });
 }
 
 TEST_CASE("an invocation that finds no memory, all of it being in use, is throttled or waits") {
