@@ -85,6 +85,7 @@ inline void FunctionService::PlainRequest::arrive() {
 }
 
 inline void FunctionService::PlainRequest::admit() {
+  function->prefetch();
   const SimTime now = service.simulation_.now();
   time_in(attempt.execution.phases, Phase::invoke) = now - attempt.asked;
   const bool may_wait = service.spec_.at_limit == AtLimit::queue;
@@ -132,6 +133,8 @@ inline void FunctionService::PlainRequest::execute() {
 }
 
 inline void FunctionService::PlainRequest::end() {
+  engine::prefetch<sizeof(Environment)>(attempt.environment);
+  function->prefetch();
   run.reset();
   const bool failed = is_failure(service.end_execution(*function, attempt));
   answer(failed ? Outcome::failed : Outcome::completed);

@@ -157,9 +157,8 @@ Interpreter::Run::Began Interpreter::Run::begin_step(const Instruction& step) {
 }
 
 Interpreter::Run::Began Interpreter::Run::begin_exchange(const Instruction& step) {
-  const StoreService::Request request{
-      .reads = step.op == Op::get, .size = step.size->next(), .connections = step.count};
-  exchange_.emplace(*step.store, *execution_.site, request, execution_.deadline);
+  exchange_.emplace(*step.store, *execution_.site, step.op == Op::get, step.size->next(), step.count,
+                    execution_.deadline);
   return exchange_->ready() ? Began::over : Began::waits;
 }
 

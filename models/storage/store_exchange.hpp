@@ -4,6 +4,7 @@
 #pragma once
 
 #include <coroutine>
+#include <cstdint>
 #include <memory>
 
 #include "models/storage/store_service.hpp"
@@ -15,8 +16,12 @@ class StoreService::Exchange {
  public:
   // A request that the store takes: metered, and with a latency of its own. What would begin its transfer at or after
   // `deadline`, or cannot end before it, waits until the deadline instead.
-  Exchange(StoreService& store, const Site& site, const Request& request, SimTime deadline)
-      : Exchange(store, site, store.accept(request), request, deadline) {}
+  Exchange(StoreService& store, const Site& site, bool reads, Bytes size, std::int64_t connections, SimTime deadline)
+      : store_(store),
+        site_(site),
+        request_{.reads = reads, .size = size, .connections = connections},
+        deadline_(deadline),
+        first_byte_(now() + store.accept(request_)) {}
   // One that it has taken.
   Exchange(StoreService& store, const Site& site, Duration latency, const Request& request, SimTime deadline)
       : store_(store), site_(site), request_(request), deadline_(deadline), first_byte_(now() + latency) {}

@@ -231,11 +231,11 @@ Process<bool> StoreService::move(const Site& site, Duration latency, Request req
 }
 
 // Over a link of the store's own, what the machine has caps each transfer; otherwise they share the machine's link.
-StoreService::Route StoreService::over_own_link(const Route& machine) const {
-  Route route{.size = machine.size, .cap = over_nic_ ? machine.cap : Bandwidth::unlimited(), .link = own_link_};
+void StoreService::lead_over_own_link(Route& route) const {
+  if (!over_nic_) route.cap = Bandwidth::unlimited();
   if (operation_ > 0 && route.size.count > 0) route.size = {started_parts(route.size.count, operation_) * operation_};
-  if (machine.link.valid()) route.cap = std::min(route.cap, context_.network.capacity(machine.link));
-  return route;
+  if (route.link.valid()) route.cap = std::min(route.cap, context_.network.capacity(route.link));
+  route.link = own_link_;
 }
 
 // Of a key-value store: write units, or halves of read units.

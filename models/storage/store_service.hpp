@@ -93,12 +93,13 @@ class StoreService {
   [[nodiscard]] Duration next_latency(bool reads) { return (reads ? get_latency_ : put_latency_).next(); }
   [[nodiscard]] Route route_of(const Site& site, Bytes size, std::int64_t connections) const {
     const Bandwidth all{connection_bandwidth_.bytes_per_second * static_cast<double>(connections)};
-    const Route route{.size = size,
-                      .cap = over_nic_ ? std::min(all, site.nic_cap) : all,
-                      .link = over_nic_ ? site.nic : (over_volume_link_ ? site.volume_link : engine::LinkId{})};
-    return own_link_.valid() ? over_own_link(route) : route;
+    Route route{.size = size,
+                .cap = over_nic_ ? std::min(all, site.nic_cap) : all,
+                .link = over_nic_ ? site.nic : (over_volume_link_ ? site.volume_link : engine::LinkId{})};
+    if (own_link_.valid()) lead_over_own_link(route);
+    return route;
   }
-  [[nodiscard]] Route over_own_link(const Route& machine) const;
+  void lead_over_own_link(Route& route) const;
   [[nodiscard]] std::int64_t units(const Request& request) const;
   void meter(const Request& request) {
     if (metered_ == Metered::not_at_all) return;

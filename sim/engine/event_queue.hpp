@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "sim/engine/four_ary_heap.hpp"
+#include "sim/engine/prefetch.hpp"
 #include "sim/units.hpp"
 
 namespace twostep::engine {
@@ -44,20 +45,11 @@ class EventQueue {
   Wakeup pop() {
     const Wakeup first = soon_[--soon_count_].wakeup;
     if (soon_count_ == 0) take_from_later();
-    if (soon_count_ > 0) fetch(soon_[soon_count_ - 1].wakeup.target);
+    if (soon_count_ > 0) prefetch<384>(soon_[soon_count_ - 1].wakeup.target);
     return first;
   }
 
  private:
-  // A few lines of the cache; beyond the end of what is there it does nothing.
-  static void fetch(const void* target) {
-    const char* at = static_cast<const char*>(target);
-    __builtin_prefetch(at);
-    __builtin_prefetch(at + 64);
-    __builtin_prefetch(at + 128);
-    __builtin_prefetch(at + 192);
-  }
-
   struct Entry {
     SimTime at;
     std::uint64_t sequence = 0;
