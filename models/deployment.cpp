@@ -70,6 +70,9 @@ Deployment::Deployment(const Scenario& scenario, const std::string& variant, con
   connect_queues();
   for (std::size_t i = 0; i < scenario.workload.all.size(); ++i) connect_workload(scenario.workload.all[i].value, i);
   sampler_.on_row([this](SimTime now) { services_.accrue(now); });
+  sampler_.on_row([this](SimTime now) {
+    for (const auto& source : sources_) source->count_arrivals(now);
+  });
   add_run_series(sampler_, services_, recorder_, network_, simulation_);
   sampler_.add_spend(metering_, prices);
   if (options.progress != nullptr) report_progress(*options.progress);

@@ -143,8 +143,10 @@ void Deployment::connect_directly(const WorkloadSpec& workload, Entrance& entran
   if (entrance.fleet != nullptr) return;
   if (function != nullptr && workload.mode == RequestMode::sync) {
     entrance.function = function;
-    entrance.first_traced = function->function_count();
-    if (workload.trace != nullptr) add_traced_functions(*function, workload);
+    if (workload.trace != nullptr) {
+      entrance.first_traced = function->function_count();
+      add_traced_functions(*function, workload);
+    }
     return;
   }
   Invocable& target =

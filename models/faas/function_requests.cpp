@@ -37,23 +37,30 @@ void FunctionService::set_program(const Program& program) {
   runs_plainly_ = Interpreter::is_plain(program, site);
 }
 
-void FunctionService::accept(std::uint32_t function, Duration traced, bool poisoned, std::uint64_t number) {
+Duration FunctionService::lead() const {
+  const bool is_known = runs_plainly_ && spec_.invoke_overhead.is_constant();
+  return is_known ? spec_.invoke_overhead.mean() : Duration::zero();
+}
+
+void FunctionService::accept(const Arriving& arriving) {
   if (!runs_plainly_) {
-    simulation_.spawn(serve(function, traced, poisoned), "request", number);
+    simulation_.spawn(serve(arriving.function, arriving.traced, arriving.poisoned), "request", arriving.number);
     return;
   }
+  if (!arriving.is_counted) recorder_.request_arrived(arriving.arrival);
   if (free_ == nullptr) free_ = plain_requests_.emplace_back(std::make_unique<PlainRequest>(*this)).get();
   PlainRequest& request = *free_;
   free_ = request.next_free;
-  request.function = functions_[function].get();
-  request.number = number;
+  request.function = functions_[arriving.function].get();
+  request.number = arriving.number;
   Execution& execution = request.attempt.execution;
   execution.phases = {};
-  execution.traced = traced;
-  execution.origin = simulation_.now();
-  execution.poisoned = poisoned;
+  execution.traced = arriving.traced;
+  execution.origin = arriving.arrival;
+  execution.poisoned = arriving.poisoned;
   const engine::Simulation::Present present(simulation_);
   simulation_.hold();
+  request.attempt.begin(arriving.arrival);
   request.arrive();
 }
 
@@ -74,11 +81,8 @@ void FunctionService::PlainRequest::wait(Duration time) {
 }
 
 inline void FunctionService::PlainRequest::arrive() {
-  const SimTime arrival = service.simulation_.now();
-  service.recorder_.request_arrived(arrival);
-  attempt.begin(arrival);
-  if (service.invoke_overhead_.is_zero()) {
-    admit();
+  if (service.spec_.invoke_overhead.is_constant()) {
+    admit();  // as long ago as that takes
   } else {
     wait<&PlainRequest::admit>(service.invoke_overhead_.next());
   }

@@ -43,8 +43,19 @@ class FunctionService : public Invocable {
   // A request that arrives now, straight at the platform: invokes a function and records the request's end. `traced`
   // is how long it ran when it was recorded in a trace; `poisoned`: its input makes it fail.
   engine::Process<void> serve(std::uint32_t function, Duration traced, bool poisoned);
-  // The same, for a request that nobody waits for: `number` names it where it is a process.
-  void accept(std::uint32_t function, Duration traced, bool poisoned, std::uint64_t number);
+  // A request that nobody waits for, when lead() is over.
+  struct Arriving {
+    std::uint32_t function = 0;
+    Duration traced{};
+    SimTime arrival;          // now - lead()
+    bool is_counted = false;  // as an arrival, by the recorder
+    bool poisoned = false;
+    std::uint64_t number = 0;  // names it where it is a process
+  };
+  void accept(const Arriving& request);
+  // What the platform takes for each of them before anything else can happen to it; zero where that is not always the
+  // same, and then it is a part of what accept() begins.
+  [[nodiscard]] Duration lead() const;
   // An invocation on behalf of someone else. A program that outlives one execution is invoked again until it is done:
   // the result covers all of them.
   engine::Process<void> invoke(const Invocation& invocation, InvocationResult& result) override;

@@ -14,7 +14,7 @@ namespace twostep::models {
 // Exactly one of function, fleet, queue and receiver is set.
 struct Entrance {
   FunctionService* function = nullptr;
-  std::uint32_t first_traced = 0;  // the number, there, of a trace's first function
+  std::uint32_t first_traced = 0;  // the number, there, of a trace's first function; 0 without a trace
   Fleet* fleet = nullptr;
   const Program* program = nullptr;  // what the fleet runs
   bool over_network = false;         // requests are sent to the fleet, not started on the machine itself

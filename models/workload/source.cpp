@@ -7,43 +7,42 @@ using engine::Process;
 void Source::start(const WorkloadSpec& workload) {
   std::visit(
       [this, &workload]<class Process>(const Process& process) {
-        if constexpr (TraceArrivals<Process>) {
-          simulation_.spawn(replay(*workload.trace, SimTime{} + process.lasts), "trace");
-        } else if constexpr (std::is_same_v<Process, ClosedArrivals>) {
+        if constexpr (std::is_same_v<Process, ClosedArrivals>) {
           for (std::int64_t i = 0; i < process.clients; ++i) {
             simulation_.spawn(closed(process, static_cast<std::uint64_t>(i)), "client", static_cast<std::uint64_t>(i));
           }
+          return;
         } else {
-          using Times = typename TimesOf<Process>::Type;
-          const Times times(process, simulation_.stream(name_ + ".arrivals"));
-          simulation_.spawn(open(times, most_requests(process), SimTime{} + lasts(process)), "workload");
+          engine::RandomStream stream = simulation_.stream(name_ + ".arrivals");
+          if constexpr (TraceArrivals<Process>) {
+            simulation_.spawn(send_all(TracedArrivals(workload.trace->open(stream), SimTime{} + process.lasts)),
+                              "trace");
+          } else {
+            using Times = typename TimesOf<Process>::Type;
+            const SimTime last = SimTime{} + lasts(process);
+            simulation_.spawn(send_all(TimedArrivals(Times(process, stream), most_requests(process), last)),
+                              "workload");
+          }
         }
       },
       workload.arrivals);
 }
 
-Process<void> Source::replay(const Trace& trace, SimTime last) {
-  const Sending sending(*this);
-  const std::unique_ptr<TraceCursor> cursor = trace.open(simulation_.stream(name_ + ".arrivals"));
-  std::uint64_t sent = 0;
-  for (std::span<const TraceInvocation> batch = cursor->next(); !batch.empty(); batch = cursor->next()) {
-    for (const TraceInvocation& invocation : batch) {
-      if (invocation.at > last) co_return;
-      co_await simulation_.delay_until(invocation.at);
-      send_as_traced(invocation, sent++);
-    }
+// What takes the same time for every request before anything can happen to it needs no event of its own: it is sent
+// when that is over.
+template <class Arrivals>
+Process<void> Source::send_all(Arrivals arrivals) {
+  const Duration lead = entrance_.function != nullptr ? entrance_.function->lead() : Duration::zero();
+  ArrivalsAhead<Arrivals> ahead(std::move(arrivals), recorder_);
+  const Sending sending(*this, lead > Duration::zero() ? &ahead : nullptr);
+  for (std::uint64_t number = 0; ahead.next(); ++number) {
+    co_await simulation_.delay_until(ahead.current().at + lead);
+    send(ahead.current(), number, ahead.is_counted());
   }
 }
 
-template <class Times>
-Process<void> Source::open(Times times, std::int64_t most, SimTime last) {
-  const Sending sending(*this);
-  for (std::int64_t sent = 0; sent < most; ++sent) {
-    const SimTime at = SimTime{} + Duration::from_ns(times.next_ns());
-    if (at > last) co_return;
-    co_await simulation_.delay_until(at);
-    send(static_cast<std::uint64_t>(sent));
-  }
+void Source::count_arrivals(SimTime now) {
+  for (ArrivalCount* count : counts_) count->count(now);
 }
 
 Process<void> Source::closed(ClosedArrivals clients, std::uint64_t client) {
@@ -62,12 +61,26 @@ Process<void> Source::closed(ClosedArrivals clients, std::uint64_t client) {
 }
 
 // A request that nobody waits for.
-void Source::send(std::uint64_t number) {
+void Source::send(const RequestArrival& arrival, std::uint64_t number, bool is_counted) {
   if (entrance_.function != nullptr) {
-    entrance_.function->accept(0, {}, shape_.next_is_poisoned(), number);
+    entrance_.function->accept({.function = entrance_.first_traced + arrival.function,
+                                .traced = arrival.duration,
+                                .arrival = arrival.at,
+                                .is_counted = is_counted,
+                                .poisoned = shape_.next_is_poisoned(),
+                                .number = number});
+  } else if (entrance_.fleet != nullptr) {
+    simulation_.spawn(ask_fleet(arrival.duration), "request", number);
   } else {
     simulation_.spawn(ask(), "request", number);
   }
+}
+
+Process<void> Source::ask_fleet(Duration traced) {
+  return entrance_.fleet->serve(*entrance_.program, {.payload = shape_.size.next() * shape_.messages,
+                                                     .over_network = entrance_.over_network,
+                                                     .poisoned = shape_.next_is_poisoned(),
+                                                     .traced = traced});
 }
 
 Process<void> Source::ask() {
@@ -76,25 +89,8 @@ Process<void> Source::ask() {
     return entrance_.receiver->serve(
         {.messages = shape_.messages, .size = shape_.size.next(), .poisoned = shape_.next_is_poisoned()});
   }
-  if (entrance_.fleet != nullptr) {
-    return entrance_.fleet->serve(*entrance_.program, {.payload = shape_.size.next() * shape_.messages,
-                                                       .over_network = entrance_.over_network,
-                                                       .poisoned = shape_.next_is_poisoned()});
-  }
+  if (entrance_.fleet != nullptr) return ask_fleet({});
   return ask_through_queue();
-}
-
-void Source::send_as_traced(const TraceInvocation& invocation, std::uint64_t number) {
-  if (entrance_.function != nullptr) {
-    entrance_.function->accept(entrance_.first_traced + invocation.function, invocation.duration,
-                               shape_.next_is_poisoned(), number);
-    return;
-  }
-  simulation_.spawn(entrance_.fleet->serve(*entrance_.program, {.payload = shape_.size.next() * shape_.messages,
-                                                                .over_network = entrance_.over_network,
-                                                                .poisoned = shape_.next_is_poisoned(),
-                                                                .traced = invocation.duration}),
-                    "request", number);
 }
 
 Process<void> Source::ask_through_queue() {

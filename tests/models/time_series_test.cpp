@@ -40,6 +40,23 @@ TEST_CASE("environments are starting, then busy, then idle, then gone") {
   CHECK(at("requests.in_flight", 8) == 0);
 }
 
+TEST_CASE("requests have arrived when they are sent, not when the platform has led them to a function") {
+  // One every 0.4 s, of which the platform takes 1.5 s for each and the function 0.1 s. After 3 s there were those at
+  // 0.4, 0.8 .. 2.8 s, of which those up to 1.2 s have ended (by 2.8 s); 7 - 3 are in flight.
+  const Run run = simulate({.resources = function_with(R"("invoke_overhead": "1500 ms")"),
+                            .steps = R"({"sleep": "100 ms"})",
+                            .arrivals = R"("process": "deterministic", "rate": "2.5 /s", "count": 10)"});
+  const Timeline& timeline = run.result.timeline;
+  CHECK(sampled(timeline, "requests.arrived", 0) == 0);
+  CHECK(sampled(timeline, "requests.arrived", 1) == 2);  // at 0.4 and 0.8 s
+  CHECK(sampled(timeline, "environments.busy", 1) == 0);
+  CHECK(sampled(timeline, "requests.arrived", 3) == 7);
+  CHECK(sampled(timeline, "requests.in_flight", 3) == 4);
+  CHECK(sampled(timeline, "requests.arrived", 5) == 10);
+  CHECK(run.result.requests == 10);
+  CHECK(run.result.makespan == twostep::Duration::milliseconds(4'000 + 1'600));
+}
+
 TEST_CASE("the last row is the end of the run: every request has ended, and what was spent is the bill") {
   const Run run = simulate({.resources = function_with(R"("concurrency": 3)"),
                             .steps = R"({"sleep": "1500 ms"})",
