@@ -31,7 +31,7 @@ class Sampler {
 
  private:
   // Twice as many as the last time: nobody else takes of this stream, and together they do not wait for each other.
-  void draw() {
+  [[gnu::noinline]] void draw() {
     drawn_.resize(std::clamp<std::size_t>(2 * drawn_.size(), 1, engine::Sampled<Q>::most_at_once));
     quantity_.sample(stream_, drawn_);
     next_ = 0;

@@ -56,10 +56,7 @@ Environment* EnvironmentPool::take() {
 }
 
 void EnvironmentPool::enter(Environment& environment) {
-  if (histogram_ != nullptr && running_ == 0 && last_end_ != SimTime::max()) {
-    histogram_->add(simulation_.now() - last_end_);
-    loading_->disarm();
-  }
+  if (histogram_ != nullptr && running_ == 0 && last_end_ != SimTime::max()) count_idle_time();
   ++running_;
   if (environment.running++ == 0) {
     environment.since = simulation_.now();
@@ -69,6 +66,11 @@ void EnvironmentPool::enter(Environment& environment) {
     open_.remove(environment);
   }
   if (eviction_ != nullptr) eviction_->invoked(*this);
+}
+
+[[gnu::noinline]] void EnvironmentPool::count_idle_time() {
+  histogram_->add(simulation_.now() - last_end_);
+  loading_->disarm();
 }
 
 Environment& EnvironmentPool::create() {
@@ -180,7 +182,7 @@ void EnvironmentPool::leave(Environment& environment, bool reusable) {
   }
 }
 
-void EnvironmentPool::unload_until_needed() {
+[[gnu::noinline]] void EnvironmentPool::unload_until_needed() {
   const HybridHistogram::Windows windows = histogram_->windows();
   keep_alive_ = windows.kept;
   if (windows.unloaded > Duration::zero()) {
@@ -210,7 +212,7 @@ void EnvironmentPool::renew(Environment& environment) {
 }
 
 // Ends an environment that is in no list.
-void EnvironmentPool::discard(Environment& environment) {
+[[gnu::noinline]] void EnvironmentPool::discard(Environment& environment) {
   account_.hosts().remove(environment.host, settings_.memory);
   environment.older = free_;
   free_ = &environment;

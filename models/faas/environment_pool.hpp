@@ -87,6 +87,7 @@ class alignas(64) EnvironmentPool {
   void discard(Environment& environment);
   engine::LinkId fresh_link(engine::LinkId link);
   void renew(Environment& environment);
+  void count_idle_time();
   void unload_until_needed();
 
   // What every invocation looks at stands together, up to the first of the settings: a trace has thousands of

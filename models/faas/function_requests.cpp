@@ -42,13 +42,18 @@ Duration FunctionService::lead() const {
   return is_known ? spec_.invoke_overhead.mean() : Duration::zero();
 }
 
+[[gnu::noinline]] void FunctionService::accept_as_process(const Arriving& arriving) {
+  simulation_.spawn(serve(arriving.function, arriving.traced, arriving.poisoned), "request", arriving.number);
+}
+
+[[gnu::noinline]] void FunctionService::add_plain_request() {
+  free_ = plain_requests_.emplace_back(std::make_unique<PlainRequest>(*this)).get();
+}
+
 void FunctionService::accept(const Arriving& arriving) {
-  if (!runs_plainly_) {
-    simulation_.spawn(serve(arriving.function, arriving.traced, arriving.poisoned), "request", arriving.number);
-    return;
-  }
+  if (!runs_plainly_) return accept_as_process(arriving);
   if (!arriving.is_counted) recorder_.request_arrived(arriving.arrival);
-  if (free_ == nullptr) free_ = plain_requests_.emplace_back(std::make_unique<PlainRequest>(*this)).get();
+  if (free_ == nullptr) add_plain_request();
   PlainRequest& request = *free_;
   free_ = request.next_free;
   request.function = functions_[arriving.function].get();
@@ -106,9 +111,7 @@ inline void FunctionService::PlainRequest::admit() {
     answer(Outcome::throttled);
     return;
   }
-  if (service.events_) {
-    attempt.shown = service.events_->admitted(*function, *environment, attempt.asked, attempt.phases());
-  }
+  if (service.events_) service.show_begin(*function, attempt);
   if (environment->starting) {
     start();
   } else {
@@ -156,7 +159,7 @@ inline void FunctionService::PlainRequest::leave() {
   service.simulation_.release();
 }
 
-void FunctionService::PlainRequest::become_process() {
+[[gnu::noinline]] void FunctionService::PlainRequest::become_process() {
   const Execution& execution = attempt.execution;
   const Invocation invocation{
       .at_limit = service.spec_.at_limit, .poisoned = execution.poisoned, .origin = execution.origin};
@@ -209,7 +212,7 @@ Process<void> FunctionService::handle(EnvironmentPool& function, Duration traced
       break;
     }
     Environment& environment = *attempt.environment;
-    if (events_) attempt.shown = events_->admitted(function, environment, attempt.asked, attempt.phases());
+    if (events_) show_begin(function, attempt);
     attempt.waited = environment.starting;
     if (environment.starting) {
       if (environment.has_starter) {
@@ -316,11 +319,24 @@ inline void FunctionService::record(EnvironmentPool& function, const Attempt& at
   if (attempt.waited) ++use.cold_starts;
   if (outcome == Outcome::failed) ++use.failed;
   recorder_.invocation_ended(outcome, attempt.waited);
-  if (events_ && attempt.environment == nullptr) events_->turned_away(function, attempt.asked, attempt.phases());
-  if (events_ && attempt.environment != nullptr) {
+  if (events_) show_end(function, attempt, outcome);
+  if (recorder_.writes_rows()) write_row(attempt, outcome);
+}
+
+// Out of line, as other things here that most runs do not ask for: with them, what all do takes longer.
+[[gnu::noinline]] void FunctionService::show_begin(EnvironmentPool& function, Attempt& attempt) {
+  attempt.shown = events_->admitted(function, *attempt.environment, attempt.asked, attempt.phases());
+}
+
+[[gnu::noinline]] void FunctionService::show_end(EnvironmentPool& function, const Attempt& attempt, Outcome outcome) {
+  if (attempt.environment == nullptr) {
+    events_->turned_away(function, attempt.asked, attempt.phases());
+  } else {
     events_->ended(function, attempt.shown, attempt.asked, attempt.phases(), attempt.waited, attempt.billed, outcome);
   }
-  if (!recorder_.writes_rows()) return;
+}
+
+[[gnu::noinline]] void FunctionService::write_row(const Attempt& attempt, Outcome outcome) {
   recorder_.write_row({.program = program_->index,
                        .resource = platform_,
                        .arrival = attempt.asked,

@@ -84,6 +84,8 @@ class FunctionService : public Invocable {
   void begin_execution(Attempt& attempt);
   ExecutionStatus end_execution(EnvironmentPool& function, Attempt& attempt);
   void end_span(SimTime origin, observation::Outcome outcome);
+  void accept_as_process(const Arriving& arriving);
+  void add_plain_request();
   engine::Process<void> start(Attempt& attempt);
   void end_start(Attempt& attempt, SimTime began, Duration init);
   engine::Process<void> wait_until_ready(Attempt& attempt);
@@ -91,6 +93,9 @@ class FunctionService : public Invocable {
   [[nodiscard]] ColdStart next_cold_start(const Environment& environment);
   Duration bill(Environment& environment);
   void record(EnvironmentPool& function, const Attempt& attempt, observation::Outcome outcome);
+  void write_row(const Attempt& attempt, observation::Outcome outcome);
+  void show_begin(EnvironmentPool& function, Attempt& attempt);
+  void show_end(EnvironmentPool& function, const Attempt& attempt, observation::Outcome outcome);
   [[nodiscard]] EnvironmentPool::Settings pool_settings(Bytes memory);
 
   engine::Simulation& simulation_;

@@ -132,7 +132,7 @@ class Interpreter::Run {
   Began begin_exchange(const Instruction& step);
   bool end_step();
   void wait();
-  void begin_process();
+  [[gnu::noinline]] void begin_process();
   std::coroutine_handle<> begin_rest();
   static void wake(void* self);
 

@@ -16,6 +16,10 @@ bool StoreService::Exchange::move() {
     arrived();
     return true;
   }
+  return move_among_others(route);
+}
+
+[[gnu::noinline]] bool StoreService::Exchange::move_among_others(const Route& route) {
   const double least_s = static_cast<double>(route.size.count) / route.cap.bytes_per_second;
   if (first_byte_ + Duration::from_seconds(least_s) > deadline_) return !waits_for(Wait::for_deadline, deadline_);
   wait_ = Wait::for_last_byte;

@@ -54,6 +54,7 @@ class StoreService::Exchange {
     return until > now() && !store_.context_.simulation.skip_to(until);
   }
   bool move();
+  bool move_among_others(const Route& route);
   void wait() {
     engine::Simulation& simulation = store_.context_.simulation;
     switch (wait_) {

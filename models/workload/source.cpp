@@ -69,10 +69,8 @@ void Source::send(const RequestArrival& arrival, std::uint64_t number, bool is_c
                                 .is_counted = is_counted,
                                 .poisoned = shape_.next_is_poisoned(),
                                 .number = number});
-  } else if (entrance_.fleet != nullptr) {
-    simulation_.spawn(ask_fleet(arrival.duration), "request", number);
   } else {
-    simulation_.spawn(ask(), "request", number);
+    simulation_.spawn(entrance_.fleet != nullptr ? ask_fleet(arrival.duration) : ask(), "request", number);
   }
 }
 

@@ -25,34 +25,30 @@ class EventQueue {
   [[nodiscard]] bool empty() const { return soon_count_ == 0; }
   [[nodiscard]] std::size_t size() const { return soon_count_ + later_.size(); }
   // The time of the earliest event; SimTime::max() when there is none.
-  [[nodiscard]] SimTime next_time() const { return empty() ? SimTime::max() : soon_[soon_count_ - 1].at; }
+  [[nodiscard]] SimTime next_time() const { return soon_[soon_count_].at; }
 
   void push(SimTime at, Wakeup wakeup) {
-    const Entry entry{at, sequence_++, wakeup};
-    if (soon_count_ == soon_.size()) make_room();
-    if (!later_.empty() && later_.top().before(entry)) {
-      later_.push(entry);
-      return;
+    const std::uint64_t sequence = sequence_++;
+    if (soon_count_ == most_soon || at >= later_than_) {
+      push_beyond({at, sequence, wakeup});
+    } else {
+      insert(at, sequence, wakeup);
     }
-    std::size_t place = soon_count_++;
-    // Of two at one time, the one that was scheduled first is due first: only a later one stays behind it.
-    for (; place > 0 && soon_[place - 1].at <= at; --place) soon_[place] = soon_[place - 1];
-    soon_[place] = entry;
   }
 
   // Removes and returns the earliest event's wake-up. Requires !empty(). What the next one concerns has not been looked
   // at since it was scheduled, and comes into the processor's cache while the first is dealt with.
   Wakeup pop() {
-    const Wakeup first = soon_[--soon_count_].wakeup;
+    const Wakeup first = soon_[soon_count_--].wakeup;
     if (soon_count_ == 0) take_from_later();
-    if (soon_count_ > 0) prefetch<384>(soon_[soon_count_ - 1].wakeup.target);
+    prefetch<384>(soon_[soon_count_].wakeup.target);
     return first;
   }
 
  private:
   struct Entry {
-    SimTime at;
-    std::uint64_t sequence = 0;
+    SimTime at = SimTime::max();
+    std::uint64_t sequence = UINT64_MAX;
     Wakeup wakeup;
     [[nodiscard]] bool before(const Entry& other) const {
       return at < other.at || (at == other.at && sequence < other.sequence);
@@ -63,25 +59,55 @@ class EventQueue {
   static constexpr std::size_t most_soon = 48;
   static constexpr std::size_t taken_at_once = 32;
 
-  // The later half of them goes to the heap.
-  void make_room() {
-    constexpr std::size_t half = most_soon / 2;
-    for (std::size_t i = 0; i < half; ++i) later_.push(soon_[i]);
-    for (std::size_t i = half; i < most_soon; ++i) soon_[i - half] = soon_[i];
-    soon_count_ = most_soon - half;
+  // Requires room among the soon ones, and a time before later_than_. Number by number: an entry that is made first and
+  // then copied as a whole would have to be in memory before.
+  void insert(SimTime at, std::uint64_t sequence, Wakeup wakeup) {
+    Entry* place = &soon_[++soon_count_];
+    // Of two at one time, the one that was scheduled first is due first: only a later one stays behind it. The entry
+    // that is never due ends the search.
+    for (; place[-1].at <= at; --place) place[0] = place[-1];
+    place->at = at;
+    place->sequence = sequence;
+    place->wakeup = wakeup;
   }
 
-  void take_from_later() {
+  // Out of line, as is what follows: together with them push is no longer the few instructions that it mostly takes.
+  [[gnu::noinline]] void push_beyond(const Entry& entry) {
+    if (soon_count_ == 0) {  // an event that is never due, and nothing else
+      soon_[++soon_count_] = entry;
+      return;
+    }
+    if (soon_count_ == most_soon) make_room();
+    if (entry.at < later_than_) {
+      insert(entry.at, entry.sequence, entry.wakeup);
+    } else {
+      later_.push(entry);
+    }
+  }
+
+  // The later half of them goes to the heap.
+  [[gnu::noinline]] void make_room() {
+    constexpr std::size_t half = most_soon / 2;
+    for (std::size_t i = 1; i <= half; ++i) later_.push(soon_[i]);
+    for (std::size_t i = half + 1; i <= most_soon; ++i) soon_[i - half] = soon_[i];
+    soon_count_ = most_soon - half;
+    later_than_ = later_.top().at;
+  }
+
+  [[gnu::noinline]] void take_from_later() {
     const std::size_t count = later_.size() < taken_at_once ? later_.size() : taken_at_once;
     for (std::size_t place = count; place > 0; --place) {
-      soon_[place - 1] = later_.top();
+      soon_[place] = later_.top();
       later_.pop();
     }
     soon_count_ = count;
+    later_than_ = later_.empty() ? SimTime::max() : later_.top().at;
   }
 
-  std::array<Entry, most_soon> soon_{};  // the earliest last; none of them after any in later_
+  // soon_[1] to soon_[soon_count_], the earliest last, none of them after any in later_; soon_[0] is never due.
+  std::array<Entry, most_soon + 1> soon_{};
   std::size_t soon_count_ = 0;           // zero only when there is nothing at all
+  SimTime later_than_ = SimTime::max();  // the first time in later_: from it on, events go there
   FourAryHeap<Entry> later_;
   std::uint64_t sequence_ = 0;
 };

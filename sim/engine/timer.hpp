@@ -29,7 +29,7 @@ class Timer {
   void disarm() { due_ = SimTime::max(); }
 
  private:
-  void enter(SimTime at) {
+  [[gnu::noinline]] void enter(SimTime at) {
     entries_.push_back(at);
     simulation_.schedule(at, {&Timer::fire, this});
   }

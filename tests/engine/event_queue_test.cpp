@@ -43,6 +43,17 @@ TEST_CASE("events of one time come in the order of scheduling") {
   CHECK(order_of({5, 5, 1, 5, 1, 5}) == std::vector<std::size_t>{2, 4, 0, 1, 3, 5});
 }
 
+TEST_CASE("events at the end of time come last, in the order of scheduling, alone as among many others") {
+  constexpr std::int64_t never = INT64_MAX;
+  CHECK(order_of({never}) == std::vector<std::size_t>{0});
+  CHECK(order_of({never, 5, never, 3}) == std::vector<std::size_t>{3, 1, 0, 2});
+  std::vector<std::int64_t> times;
+  for (std::int64_t i = 0; i < 200; ++i) times.push_back(i % 3 == 0 ? never : 200 - i);
+  const std::vector<std::size_t> order = order_of(times);
+  CHECK(std::is_sorted(order.begin(), order.end(),
+                       [&](std::size_t a, std::size_t b) { return std::pair(times[a], a) < std::pair(times[b], b); }));
+}
+
 TEST_CASE("an event queue sorts any times as a stable sort does") {
   rc::prop("order of the queue = stable sort", [](const std::vector<std::int8_t>& times) {
     std::vector<std::pair<std::int64_t, std::size_t>> sorted;
