@@ -7,17 +7,18 @@ usage() {
 Usage: scripts/bench.sh [--build DIR] [--runs N] [--invocations N] [--least RATIO] [--day DIR]
 
 Runs tests/bench/floor.cpp and scenarios/benchmarks/one-function.json in turn N times (5), with the given number of
-invocations (1000000), and prints the median rate of each and their ratio; then how the rate changes with the number
-of invocations, with the network in play, on a fleet of a thousand servers that scales, and with the number of functions
-of a trace; and on a real day of functions under five keep-alive policies, where its files are: --day names the folder
-of 1350_inv.csv.xz, 1350_run.csv.xz and 1350_mem.csv.xz (TWOSTEP_REAL_DAY, or ../shared/data/azure2019). Rates are of
+invocations (1000000), and prints the median rate of each and the median of their ratios; in the same turns how the rate
+changes with the number of invocations, with the network in play, on a fleet of a thousand servers that scales, and on a
+real day of functions under five keep-alive policies, where its files are: --day names the folder of 1350_inv.csv.xz,
+1350_run.csv.xz and 1350_mem.csv.xz (TWOSTEP_REAL_DAY, or ../shared/data/azure2019). Then how it changes with the number
+of functions of a trace. A ratio is of two runs of one turn, which the machine's other work disturbs alike. Rates are of
 the whole process; "without start-up" leaves out what a run of one invocation takes. With --least it does only the
 first, and exits 1 when the ratio is below RATIO. --build names the build folder (build/release).
 TEXT
 }
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-build=build/release runs=5 invocations=1000000 least= day=${TWOSTEP_REAL_DAY:-../shared/data/azure2019}
+build=build/release runs=5 invocations=1000000 least='' day=${TWOSTEP_REAL_DAY:-../shared/data/azure2019}
 while (($#)); do
   case "$1" in
     -h | --help) usage; exit 0 ;;
@@ -38,64 +39,84 @@ seconds_of() {
   { time "$@" >"$out/printed" 2>&1; } 2>"$out/time" || { cat "$out/printed" >&2; exit 3; }
   awk '{print $1 + $2}' "$out/time"
 }
-floor() { seconds_of "$build/tests/twostep_floor" "$1"; }
-simulate() { seconds_of "$build/bin/twostep" run "scenarios/benchmarks/$1.json" -o "$out" --quiet "${@:2}"; }
-twostep() { simulate one-function --set "invocations=$1"; }
+# Does what is measured once more, in this turn.
+turn() { seconds_of "${@:2}" >>"$out/$1"; }
+floor() { turn floor "$build/tests/twostep_floor" "$invocations"; }
+simulate() { turn "$1" "$build/bin/twostep" run "scenarios/benchmarks/$2.json" -o "$out/results" --quiet "${@:3}"; }
+one_function() { simulate "$1" one-function --set "invocations=$2"; }
+several() { # of short runs, one after the other, as one measurement: NAME INVOCATIONS
+  for ((j = 0; j < 5; ++j)); do one_function "$1.each" "$2"; done
+  tail -n 5 "$out/$1.each" | awk '{s += $1} END {print s / 5}' >>"$out/$1"
+}
 median() { sort -g | awk '{v[NR] = $1} END {print (NR % 2) ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2}'; }
-rate() { awk -v n="$1" -v s="$2" 'BEGIN {printf "%.2f", n / s / 1e6}'; }
+# Millions of things a second: NAME THINGS
+rate() { median <"$out/$1" | awk -v n="$2" '{printf "%.2f", n / $1 / 1e6}'; }
+# How the rate of one compares with that of another: NAME THINGS OTHER THINGS
+ratio() { paste "$out/$1" "$out/$3" | awk -v n="$2" -v m="$4" '{print (n / $1) / (m / $2)}' | median | awk '{printf "%.3f", $1}'; }
 
-floor "$invocations" >/dev/null
+day_of() { # the policies of the real day
+  turn policies "$build/bin/twostep" run scenarios/examples/keep-alive.json -o "$out/day" --quiet \
+    --set "invocations=$(realpath "$day/1350_inv.csv.xz")" --set "durations=$(realpath "$day/1350_run.csv.xz")" \
+    --set "memory=$(realpath "$day/1350_mem.csv.xz")"
+}
+has_day() { [[ -e $day/1350_inv.csv.xz ]]; }
+
+seconds_of "$build/tests/twostep_floor" "$invocations" >/dev/null
 for ((i = 0; i < runs; ++i)); do
-  floor "$invocations" >>"$out/floor"
-  twostep "$invocations" >>"$out/twostep"
+  floor
+  one_function twostep "$invocations"
+  [[ -z $least ]] || continue
+  simulate network network --set "invocations=$invocations"
+  if has_day; then day_of; fi
+  several start 1
+  several few 100000
+  one_function million 1000000
+  one_function many 10000000
+  simulate fleet fleet
 done
-floor_s=$(median <"$out/floor")
-twostep_s=$(median <"$out/twostep")
-ratio=$(awk -v a="$floor_s" -v b="$twostep_s" 'BEGIN {printf "%.3f", a / b}')
-echo "$invocations invocations, median of $runs runs, processor time of the whole process:"
-echo "  floor   $(rate "$invocations" "$floor_s") M/s"
-echo "  twostep $(rate "$invocations" "$twostep_s") M/s"
-echo "  ratio   $ratio"
+share=$(ratio twostep "$invocations" floor "$invocations")
+echo "$invocations invocations, median of $runs turns, processor time of the whole process:"
+echo "  floor   $(rate floor "$invocations") M/s"
+echo "  twostep $(rate twostep "$invocations") M/s"
+echo "  ratio   $share"
 if [[ -n $least ]]; then
-  awk -v r="$ratio" -v l="$least" 'BEGIN {exit !(r >= l)}' || { echo "below $least" >&2; exit 1; }
+  awk -v r="$share" -v l="$least" 'BEGIN {exit !(r >= l)}' || { echo "below $least" >&2; exit 1; }
   exit 0
 fi
-start_s=$(for ((i = 0; i < 5; ++i)); do twostep 1; done | median)
-echo "start-up: $start_s s"
-echo "by number of invocations:"
-for n in 100000 1000000 10000000; do
-  s=$(for ((i = 0; i < 3; ++i)); do twostep "$n"; done | median)
-  echo "  $n: $(rate "$n" "$s") M/s, without start-up $(awk -v n="$n" -v s="$s" -v o="$start_s" 'BEGIN {printf "%.2f", n / (s - o) / 1e6}') M/s"
+
+without_start() { # NAME
+  paste "$out/$1" "$out/start" | awk '{print $1 - $2}' >"$out/$1.alone"
+}
+echo "start-up: $(median <"$out/start") s"
+echo "by number of invocations, and without start-up:"
+without_start many
+for which in "few 100000" "million 1000000" "many 10000000"; do
+  read -r name n <<<"$which"
+  without_start "$name"
+  echo "  $n: $(rate "$name" "$n") M/s, $(rate "$name.alone" "$n") M/s, $(ratio "$name.alone" "$n" many.alone 10000000) of the last"
 done
 
-network_s=$(for ((i = 0; i < 3; ++i)); do simulate network --set "invocations=$invocations"; done | median)
 echo "with 1 KB read and written by each over a NIC of 20 environments:"
-echo "  $(rate "$invocations" "$network_s") M/s, $(awk -v a="$floor_s" -v b="$network_s" 'BEGIN {printf "%.3f", a / b}') of the floor"
+echo "  $(rate network "$invocations") M/s, $(ratio network "$invocations" floor "$invocations") of the floor"
 
-day_requests=$((10000 * 600))
-fleet_s=$(for ((i = 0; i < 3; ++i)); do simulate fleet; done | median)
+requests=$((10000 * 600))
 echo "with 1,000 servers on average behind a load balancer, scaling through a day of 10 min at 10,000 /s on average:"
-echo "  $(rate "$day_requests" "$fleet_s") M/s, $(awk -v n="$day_requests" -v s="$fleet_s" -v m="$invocations" -v t="$twostep_s" 'BEGIN {printf "%.3f", n / s / (m / t)}') of one function's rate"
+echo "  $(rate fleet "$requests") M/s, $(ratio fleet "$requests" twostep "$invocations") of one function's rate"
 
 echo "by number of functions, on a synthetic trace of $invocations invocations in an hour:"
 for functions in 1 100 10000; do
   scripts/make_trace.py --functions "$functions" --minutes 60 --invocations "$invocations" -o "$out/trace" >/dev/null
-  s=$(for ((i = 0; i < 3; ++i)); do
-    simulate trace --set "invocations=$out/trace/invocations.csv.gz" --set "durations=$out/trace/durations.csv.gz"
-  done | median)
-  echo "  $functions: $(rate "$invocations" "$s") M/s"
+  for ((i = 0; i < 3; ++i)); do
+    simulate "functions.$functions" trace --set "invocations=$out/trace/invocations.csv.gz" \
+      --set "durations=$out/trace/durations.csv.gz"
+  done
+  echo "  $functions: $(rate "functions.$functions" "$invocations") M/s"
 done
 
 echo "on a real day of 1,350 functions, of five keep-alive policies together:"
-if [[ -e $day/1350_inv.csv.xz ]]; then
-  policies() {
-    seconds_of "$build/bin/twostep" run scenarios/examples/keep-alive.json -o "$out/day" --quiet \
-      --set "invocations=$(realpath "$day/1350_inv.csv.xz")" --set "durations=$(realpath "$day/1350_run.csv.xz")" \
-      --set "memory=$(realpath "$day/1350_mem.csv.xz")"
-  }
-  day_s=$(for ((i = 0; i < 3; ++i)); do policies; done | median)
-  requests=$(cat "$out"/day/keep-alive/*/summary.csv | awk -F, '$4 + 0 > most[$1] {most[$1] = $4 + 0} END {for (v in most) n += most[v]; print n}')
-  echo "  $(rate "$requests" "$day_s") M/s, $(awk -v n="$requests" -v s="$day_s" -v m="$invocations" -v t="$twostep_s" 'BEGIN {printf "%.3f", n / s / (m / t)}') of one function's rate"
+if has_day; then
+  requests=$(cat "$out"/day/*/*/summary.csv | awk -F, '$4 + 0 > most[$1] {most[$1] = $4 + 0} END {for (v in most) n += most[v]; print n}')
+  echo "  $(rate policies "$requests") M/s, $(ratio policies "$requests" twostep "$invocations") of one function's rate"
 else
   echo "  skipped: there is no $day/1350_inv.csv.xz"
 fi
