@@ -14,6 +14,8 @@
 #include <system_error>
 #include <utility>
 
+#include "sim/cli/message.hpp"
+
 namespace twostep::cli {
 
 namespace {
@@ -39,7 +41,7 @@ void write_all(int descriptor, const std::vector<std::uint8_t>& bytes) {
   } catch (...) {
     message["error"] = "unknown error";
   }
-  write_all(descriptor, nlohmann::json::to_cbor(message));
+  write_all(descriptor, message_of(std::move(message)));
   // Not exit(): what the parent left in its buffers is the parent's to write, and its objects are not the child's to
   // destroy.
   _exit(EXIT_SUCCESS);
@@ -54,9 +56,10 @@ std::string describe_signal(int signal) {
 }
 
 ChildResult decode(const std::vector<std::uint8_t>& bytes) {
-  nlohmann::json message = nlohmann::json::from_cbor(bytes, true, false);
-  if (message.is_object() && message.contains("value")) return {.value = std::move(message["value"]), .error = {}};
-  if (message.is_object() && message.contains("error")) return {.value = {}, .error = message["error"]};
+  std::optional<nlohmann::json> message = value_of(bytes);
+  const auto has = [&](const char* member) { return message && message->is_object() && message->contains(member); };
+  if (has("value")) return {.value = std::move((*message)["value"]), .error = {}};
+  if (has("error")) return {.value = {}, .error = (*message)["error"]};
   return {.value = {}, .error = "ended without sending its result"};
 }
 

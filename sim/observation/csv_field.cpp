@@ -66,10 +66,21 @@ void append_csv_text(std::string& line, std::string_view text) {
   }
 }
 
+char* write_csv_number(char* out, double value) {
+  if (std::isnan(value)) return out;
+  // Most numbers are small and whole, for which the fewest digits need no search: below this none is shorter as a power
+  // of ten.
+  constexpr double end_of_small = 100'000;
+  if (value >= 0 && value < end_of_small && !std::signbit(value)) {
+    const auto whole = static_cast<std::int32_t>(value);
+    if (static_cast<double>(whole) == value) return std::to_chars(out, out + most_digits, whole).ptr;
+  }
+  return std::to_chars(out, out + most_digits, value).ptr;
+}
+
 void append_csv_number(std::string& line, double value) {
-  if (std::isnan(value)) return;
-  std::array<char, 32> text{};
-  line.append(text.data(), std::to_chars(text.begin(), text.end(), value).ptr);
+  std::array<char, most_digits> text;  // NOLINT(cppcoreguidelines-pro-type-member-init): written next
+  line.append(text.data(), write_csv_number(text.data(), value));
 }
 
 char* write_seconds(char* out, std::int64_t ns) { return write_decimal<1'000'000'000, 9>(out, ns); }

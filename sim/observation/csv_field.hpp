@@ -13,8 +13,11 @@ namespace twostep::observation {
 // would take for a formula (it starts with = + - @, a tab or a carriage return) gets a single quote in front.
 void append_csv_text(std::string& line, std::string_view text);
 
-// Appends the shortest decimal that reads back as the same double; infinity as "inf", and nothing at all for NaN.
+// The shortest decimal that reads back as the same double; infinity as "inf", and nothing at all for NaN.
 void append_csv_number(std::string& line, double value);
+// The same: writes at most most_digits characters at `out`, and returns the end of what it wrote.
+char* write_csv_number(char* out, double value);
+inline constexpr int most_digits = 32;
 
 // Writes exact decimals of a number of nanoseconds: 12345678901 ns are "12.345678901" seconds, 2500000 ns "2.5"
 // milliseconds. They write at most 21 characters at `out`, and return the end of what they wrote.

@@ -10,6 +10,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sim/observation/number_bytes.hpp"
+
 namespace twostep::observation {
 
 namespace {
@@ -196,21 +198,27 @@ void QuantileSketch::merge_buckets(const QuantileSketch& other) {
 }
 
 nlohmann::json QuantileSketch::to_json() const {
-  if (exact()) return {{"samples", samples_}};
-  return {
-      {"buckets", buckets_}, {"first_index", first_index_}, {"zeros", zeros_},     {"count", count_},     {"min", min_},
-      {"max", max_},         {"centre", centre_},           {"squares", squares_}, {"sum", {sum_, lost_}}};
+  if (exact()) return {{"samples", bytes_of(samples_)}};
+  return {{"buckets", bytes_of(buckets_)},
+          {"first_index", first_index_},
+          {"zeros", zeros_},
+          {"count", count_},
+          {"min", min_},
+          {"max", max_},
+          {"centre", centre_},
+          {"squares", squares_},
+          {"sum", {sum_, lost_}}};
 }
 
 QuantileSketch QuantileSketch::from_json(const nlohmann::json& json) {
   QuantileSketch sketch;
   if (json.contains("samples")) {
-    const auto samples = json.at("samples").get<std::vector<double>>();
+    const auto samples = numbers_of<double>(json.at("samples"));
     if (samples.size() > exact_limit) throw std::invalid_argument("a sketch with too many exact samples");
     for (const double sample : samples) sketch.add(sample);
     return sketch;
   }
-  json.at("buckets").get_to(sketch.buckets_);
+  sketch.buckets_ = numbers_of<std::uint64_t>(json.at("buckets"));
   json.at("first_index").get_to(sketch.first_index_);
   json.at("zeros").get_to(sketch.zeros_);
   json.at("count").get_to(sketch.count_);

@@ -1,13 +1,13 @@
 #include "sim/observation/timeline.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 #include <stdexcept>
 #include <utility>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+
+#include "sim/observation/number_bytes.hpp"
 
 namespace twostep::observation {
 
@@ -75,20 +75,19 @@ void Timeline::keep_every_second_row() {
 nlohmann::json Timeline::to_json() const {
   nlohmann::json series = nlohmann::json::array();
   for (const TimelineSeries& one : series_) series.push_back({{"name", one.name}, {"unit", one.unit}});
-  nlohmann::json times = nlohmann::json::array();
-  for (const SimTime time : times_) times.push_back(time.ns);
-  return {{"fixed", fixed_}, {"step_ns", step_.ns}, {"series", series}, {"times_ns", times}, {"values", values_}};
+  return {{"fixed", fixed_},
+          {"step_ns", step_.ns},
+          {"series", std::move(series)},
+          {"times_ns", bytes_of(times_)},
+          {"values", bytes_of(values_)}};
 }
 
 Timeline Timeline::from_json(const nlohmann::json& json) {
   Timeline timeline(Duration::nanoseconds(json.at("step_ns").get<std::int64_t>()));
   timeline.fixed_ = json.at("fixed").get<bool>();
   for (const nlohmann::json& one : json.at("series")) timeline.add_series(one.at("name"), one.at("unit"));
-  for (const nlohmann::json& time : json.at("times_ns")) timeline.times_.push_back({time.get<std::int64_t>()});
-  // JSON text has no NaN: it is null there.
-  for (const nlohmann::json& value : json.at("values")) {
-    timeline.values_.push_back(value.is_null() ? std::numeric_limits<double>::quiet_NaN() : value.get<double>());
-  }
+  timeline.times_ = numbers_of<SimTime>(json.at("times_ns"));
+  timeline.values_ = numbers_of<double>(json.at("values"));
   const bool ordered = std::ranges::is_sorted(timeline.times_);
   if (!ordered || timeline.values_.size() != timeline.times_.size() * timeline.series_.size()) {
     throw std::invalid_argument("time series whose rows do not fit together");

@@ -52,8 +52,8 @@ class Timeline {
     return values_.at(row * series_.size() + series);
   }
 
-  // The whole state. from_json throws nlohmann::json::exception or std::invalid_argument on anything that to_json does
-  // not write.
+  // The whole state, its numbers as bytes (number_bytes.hpp). from_json throws nlohmann::json::exception or
+  // std::invalid_argument on anything that to_json does not write.
   [[nodiscard]] nlohmann::json to_json() const;
   [[nodiscard]] static Timeline from_json(const nlohmann::json& json);
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <string>
+#include <string_view>
 
 #include "sim/observation/checked_file.hpp"
 #include "sim/observation/csv_field.hpp"
@@ -28,14 +30,25 @@ std::vector<SeriesText> texts_of(const observation::Timeline& timeline) {
   return texts;
 }
 
-void append_rows(std::string& csv, const std::string& variant_and_time, const observation::Timeline& timeline,
-                 std::size_t row, const std::vector<SeriesText>& texts) {
-  for (std::size_t series = 0; series < texts.size(); ++series) {
-    csv += variant_and_time;
-    csv += texts[series].before;
-    observation::append_csv_number(csv, timeline.value(row, series));
-    csv += texts[series].after;
+char* write_text(char* out, std::string_view text) { return std::copy(text.begin(), text.end(), out); }
+
+// All series of one row.
+void append_row(std::string& csv, std::string_view variant_and_time, const observation::Timeline& timeline,
+                std::size_t row, const std::vector<SeriesText>& texts) {
+  std::size_t most = 0;
+  for (const SeriesText& text : texts) {
+    most += variant_and_time.size() + text.before.size() + observation::most_digits + text.after.size();
   }
+  const std::size_t had = csv.size();
+  csv.resize(had + most);
+  char* out = csv.data() + had;
+  for (std::size_t series = 0; series < texts.size(); ++series) {
+    out = write_text(out, variant_and_time);
+    out = write_text(out, texts[series].before);
+    out = observation::write_csv_number(out, timeline.value(row, series));
+    out = write_text(out, texts[series].after);
+  }
+  csv.resize(static_cast<std::size_t>(out - csv.data()));
 }
 
 std::string seconds_text(Duration time) {
@@ -69,7 +82,7 @@ void write_timeline(const ScenarioReport& report, OutputFolder& folder) {
     const std::string name = observation::csv_text(variant.name()) + ",";
     const std::vector<SeriesText> texts = texts_of(timeline);
     for (std::size_t row = 0; row < timeline.rows(); ++row) {
-      append_rows(csv, name + seconds_text(timeline.time(row) - SimTime{}), timeline, row, texts);
+      append_row(csv, name + seconds_text(timeline.time(row) - SimTime{}), timeline, row, texts);
       if (csv.size() < buffer_size) continue;
       file.write(csv);
       csv.clear();

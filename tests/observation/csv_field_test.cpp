@@ -51,6 +51,16 @@ TEST_CASE("commas, quotes, line breaks and outer blanks are quoted, and quotes d
   CHECK(csv_text("a ") == "\"a \"");
 }
 
+TEST_CASE("small whole numbers are written as all others would be") {
+  std::array<char, 32> text{};
+  for (int whole = 0; whole < 200'000; ++whole) {
+    const std::string shortest(text.data(), std::to_chars(text.begin(), text.end(), static_cast<double>(whole)).ptr);
+    if (number(whole) != shortest) FAIL(shortest);
+  }
+  CHECK(number(-0.0) == "-0");
+  CHECK(number(99'999.5) == "99999.5");
+}
+
 TEST_CASE("text that a spreadsheet would run as a formula gets a single quote in front") {
   CHECK(csv_text("=1+1") == "'=1+1");
   CHECK(csv_text("+1") == "'+1");

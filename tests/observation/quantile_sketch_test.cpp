@@ -12,6 +12,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "sim/observation/number_bytes.hpp"
+
 using twostep::observation::QuantileSketch;
 
 namespace {
@@ -237,6 +239,7 @@ TEST_CASE("a sketch that was not written by a sketch is refused") {
   nlohmann::json missing = sketch.to_json();
   missing.erase("sum");
   CHECK_THROWS_AS(QuantileSketch::from_json(missing), nlohmann::json::exception);
-  CHECK_THROWS(QuantileSketch::from_json({{"samples", {1.0, -1.0}}}));
+  CHECK_THROWS(QuantileSketch::from_json({{"samples", twostep::observation::bytes_of(std::vector{1.0, -1.0})}}));
+  CHECK_THROWS_AS(QuantileSketch::from_json({{"samples", {1.0, 2.0}}}), nlohmann::json::exception);
   CHECK_THROWS(QuantileSketch::from_json(nlohmann::json("text")));
 }

@@ -12,6 +12,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "sim/observation/number_bytes.hpp"
+
 using namespace twostep;
 using namespace twostep::observation;
 
@@ -123,22 +125,26 @@ TEST_CASE("rows that do not fit, and series that come too late or twice, are ref
   CHECK_THROWS_AS(timeline.add_series("b", "1"), std::logic_error);
 }
 
-TEST_CASE("time series come back from JSON text as they went, undefined values too") {
+TEST_CASE("time series come back from CBOR as they went, undefined values too") {
   Timeline timeline(Duration::milliseconds(250));
   timeline.add_series("hit \"share\"", "1");
   timeline.add_row({0}, std::array{std::numeric_limits<double>::quiet_NaN()});
   timeline.add_row({250'000'000}, std::array{0.1});
-  const Timeline back = Timeline::from_json(nlohmann::json::parse(timeline.to_json().dump()));
-  CHECK(back.to_json().dump() == timeline.to_json().dump());
+  const Timeline back = Timeline::from_json(nlohmann::json::from_cbor(nlohmann::json::to_cbor(timeline.to_json())));
+  CHECK(back.to_json() == timeline.to_json());
   CHECK(std::isnan(back.value(0, 0)));
   CHECK(back.value(1, 0) == 0.1);
   CHECK(back.next() == SimTime{500'000'000});
   nlohmann::json broken = timeline.to_json();
-  broken["values"].push_back(1);
+  broken["values"] = bytes_of(std::vector{0.0, 0.1, 0.2});  // for two rows of one series
+  CHECK_THROWS_AS(Timeline::from_json(broken), std::invalid_argument);
+  broken["values"].get_binary().pop_back();
   CHECK_THROWS_AS(Timeline::from_json(broken), std::invalid_argument);
   broken = timeline.to_json();
-  broken["times_ns"] = {1, 0};
+  broken["times_ns"] = bytes_of(std::vector<std::int64_t>{250'000'000, 0});
   CHECK_THROWS_AS(Timeline::from_json(broken), std::invalid_argument);
+  broken["times_ns"] = {0, 250'000'000};
+  CHECK_THROWS_AS(Timeline::from_json(broken), nlohmann::json::exception);
 }
 
 TEST_CASE("whatever the length of a run, its rows lie on multiples of the step and number at most 1,000") {
