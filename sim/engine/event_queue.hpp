@@ -50,9 +50,10 @@ class EventQueue {
     SimTime at = SimTime::max();
     std::uint64_t sequence = UINT64_MAX;
     Wakeup wakeup;
-    [[nodiscard]] bool before(const Entry& other) const {
-      return at < other.at || (at == other.at && sequence < other.sequence);
-    }
+    // By time, then by sequence, as one number: the heap compares without branches.
+    [[nodiscard]] bool before(const Entry& other) const { return order() < other.order(); }
+    __extension__ using Order = __int128;
+    [[nodiscard]] Order order() const { return static_cast<Order>(at.ns) << 64U | sequence; }
   };
   // Of 32 bytes each. What is taken at once nearly fills the array: a queue that has grown beyond it and come down
   // again is in the array alone again.
