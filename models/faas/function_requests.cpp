@@ -38,8 +38,7 @@ void FunctionService::set_program(const Program& program) {
 }
 
 Duration FunctionService::lead() const {
-  const bool is_known = runs_plainly_ && spec_.invoke_overhead.is_constant();
-  return is_known ? spec_.invoke_overhead.mean() : Duration::zero();
+  return runs_plainly_ && leads_all_alike() ? spec_.invoke_overhead.mean() : Duration::zero();
 }
 
 [[gnu::noinline]] void FunctionService::accept_as_process(const Arriving& arriving) {
@@ -86,8 +85,8 @@ void FunctionService::PlainRequest::wait(Duration time) {
 }
 
 inline void FunctionService::PlainRequest::arrive() {
-  if (service.spec_.invoke_overhead.is_constant()) {
-    admit();  // as long ago as that takes
+  if (service.leads_all_alike()) {
+    admit();  // it arrived lead() ago
   } else {
     wait<&PlainRequest::admit>(service.invoke_overhead_.next());
   }

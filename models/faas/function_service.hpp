@@ -84,6 +84,7 @@ class FunctionService : public Invocable {
   void begin_execution(Attempt& attempt);
   ExecutionStatus end_execution(EnvironmentPool& function, Attempt& attempt);
   void end_span(SimTime origin, observation::Outcome outcome);
+  [[nodiscard]] bool leads_all_alike() const { return spec_.invoke_overhead.is_constant(); }
   void accept_as_process(const Arriving& arriving);
   void add_plain_request();
   engine::Process<void> start(Attempt& attempt);

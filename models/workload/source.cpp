@@ -5,24 +5,20 @@ namespace twostep::models {
 using engine::Process;
 
 void Source::start(const WorkloadSpec& workload) {
+  const engine::RandomStream stream = simulation_.stream(name_ + ".arrivals");
   std::visit(
-      [this, &workload]<class Process>(const Process& process) {
-        if constexpr (std::is_same_v<Process, ClosedArrivals>) {
+      [&]<class Process>(const Process& process) {
+        if constexpr (TraceArrivals<Process>) {
+          const SimTime last = SimTime{} + process.lasts;
+          simulation_.spawn(send_all(TracedArrivals(workload.trace->open(stream), last)), "trace");
+        } else if constexpr (std::is_same_v<Process, ClosedArrivals>) {
           for (std::int64_t i = 0; i < process.clients; ++i) {
             simulation_.spawn(closed(process, static_cast<std::uint64_t>(i)), "client", static_cast<std::uint64_t>(i));
           }
-          return;
         } else {
-          engine::RandomStream stream = simulation_.stream(name_ + ".arrivals");
-          if constexpr (TraceArrivals<Process>) {
-            simulation_.spawn(send_all(TracedArrivals(workload.trace->open(stream), SimTime{} + process.lasts)),
-                              "trace");
-          } else {
-            using Times = typename TimesOf<Process>::Type;
-            const SimTime last = SimTime{} + lasts(process);
-            simulation_.spawn(send_all(TimedArrivals(Times(process, stream), most_requests(process), last)),
-                              "workload");
-          }
+          using Times = typename TimesOf<Process>::Type;
+          const SimTime last = SimTime{} + lasts(process);
+          simulation_.spawn(send_all(TimedArrivals(Times(process, stream), most_requests(process), last)), "workload");
         }
       },
       workload.arrivals);
