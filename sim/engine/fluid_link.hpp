@@ -144,6 +144,7 @@ class FluidLink {
       boost::intrusive::member_hook<Transfer, decltype(Transfer::by_deadline_), &Transfer::by_deadline_>;
   using ByDeadline = boost::intrusive::multiset<Transfer, boost::intrusive::key_of_value<DeadlineOf>, DeadlineHook>;
 
+  double time_alone(Bytes size, Bandwidth cap);
   void begin_at_now();
   void start(Transfer& transfer);
   void complete_due();
@@ -187,6 +188,13 @@ class FluidLink {
   double time_ = 0;
 
   std::optional<Bucket> bucket_;  // none: the capacity never changes
+
+  // The last flow that had the link to itself.
+  struct Alone {
+    Bytes size{};
+    Bandwidth cap = Bandwidth::unlimited();
+    double ns = 0;
+  } alone_;
 
   // Deadlines are watched only where the fair share may fall so low that one could be missed: not those of flows that
   // would be in time even at `patience_` bytes per nanosecond, which is lowered before the fair share gets there.
