@@ -52,7 +52,7 @@ class FunctionService : public Invocable {
     bool poisoned = false;
     std::uint64_t number = 0;  // names it where it is a process
   };
-  void accept(const Arriving& request);
+  void accept(const Arriving& arriving);
   // What the platform takes for each of them before anything else can happen to it; zero where that is not always the
   // same, and then it is a part of what accept() begins.
   [[nodiscard]] Duration lead() const;

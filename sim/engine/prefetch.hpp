@@ -11,7 +11,9 @@ template <std::size_t bytes>
 void prefetch(const void* target) {
   // Numbers, since no pointer may leave its object, let alone begin at null.
   const auto begin = reinterpret_cast<std::uintptr_t>(target);
-  for (std::size_t at = 0; at < bytes; at += 64) __builtin_prefetch(reinterpret_cast<const void*>(begin + at));
+  for (std::size_t at = 0; at < bytes; at += 64) {
+    __builtin_prefetch(reinterpret_cast<const void*>(begin + at));  // NOLINT(performance-no-int-to-ptr): see above
+  }
 }
 
 }  // namespace twostep::engine
