@@ -54,7 +54,7 @@ rate() { median <"$out/$1" | awk -v n="$2" '{printf "%.2f", n / $1 / 1e6}'; }
 # How the rate of one compares with that of another: NAME THINGS OTHER THINGS
 ratio() { paste "$out/$1" "$out/$3" | awk -v n="$2" -v m="$4" '{print (n / $1) / (m / $2)}' | median | awk '{printf "%.3f", $1}'; }
 
-day_of() { # the policies of the real day
+policies() { # of the real day
   turn policies "$build/bin/twostep" run scenarios/examples/keep-alive.json -o "$out/day" --quiet \
     --set "invocations=$(realpath "$day/1350_inv.csv.xz")" --set "durations=$(realpath "$day/1350_run.csv.xz")" \
     --set "memory=$(realpath "$day/1350_mem.csv.xz")"
@@ -67,7 +67,7 @@ for ((i = 0; i < runs; ++i)); do
   one_function twostep "$invocations"
   [[ -z $least ]] || continue
   simulate network network --set "invocations=$invocations"
-  if has_day; then day_of; fi
+  if has_day; then policies; fi
   several start 1
   several few 100000
   one_function million 1000000

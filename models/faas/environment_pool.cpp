@@ -68,6 +68,7 @@ void EnvironmentPool::enter(Environment& environment) {
   if (eviction_ != nullptr) eviction_->invoked(*this);
 }
 
+// Out of line, as the others: few invocations come here, and those that do not would take longer.
 [[gnu::noinline]] void EnvironmentPool::count_idle_time() {
   histogram_->add(simulation_.now() - last_end_);
   loading_->disarm();

@@ -34,7 +34,7 @@ class MinuteCursor final : public TraceCursor {
   std::span<const TraceInvocation> next() override {
     while (given_ == keys_.size() && minute_ < trace_->counts().minutes() && start_of(minute_) < trace_->length()) {
       draw_times();
-      sort_(keys_, 64);
+      sort_(keys_);
       given_ = 0;
       start_ = start_of(minute_++);
     }

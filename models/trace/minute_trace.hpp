@@ -24,7 +24,7 @@ class MinuteTrace final : public Trace {
 
   // A batch is of one minute: all its invocations, or 1024 of many. From the stream the cursor draws, minute by minute,
   // first the times (function by function; nothing for equidistant ones), then the durations, in order of time. Its
-  // memory is 8 bytes for each invocation of a minute.
+  // memory is 24 to 32 bytes for each invocation of a minute.
   [[nodiscard]] std::unique_ptr<TraceCursor> open(engine::RandomStream stream) const override;
 
   [[nodiscard]] const MinuteCounts& counts() const { return counts_; }

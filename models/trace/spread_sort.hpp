@@ -1,11 +1,10 @@
-// SpreadSort: sorts numbers that are spread about evenly, such as times drawn within a minute.
+// SpreadSort: sorts numbers that are spread about evenly over 64 bits, such as times drawn within a minute.
 #pragma once
 
 #include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <vector>
 
 #include <boost/sort/pdqsort/pdqsort.hpp>
@@ -16,14 +15,14 @@ namespace twostep::models {
 // time of a sort by comparisons, most of which a processor guesses wrong. Numbers that are not spread are left to that.
 class SpreadSort {
  public:
-  // All below 2^bits; at most 2^32 of them.
-  void operator()(std::vector<std::uint64_t>& numbers, unsigned bits) {
+  // At most 2^32 of them. It keeps 16 to 24 bytes for each of the most that it has sorted.
+  void operator()(std::vector<std::uint64_t>& numbers) {
     if (numbers.size() < fewest) {
       boost::sort::pdqsort_branchless(numbers.begin(), numbers.end());
       return;
     }
     const std::size_t places = std::bit_ceil(2 * numbers.size());
-    const unsigned shift = bits - static_cast<unsigned>(std::countr_zero(places));
+    const unsigned shift = 64 - static_cast<unsigned>(std::countr_zero(places));
     ends_.assign(places, 0);
     for (const std::uint64_t number : numbers) ++ends_[number >> shift];
     std::uint32_t before = 0;

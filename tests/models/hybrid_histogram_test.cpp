@@ -1,5 +1,6 @@
 #include "models/faas/hybrid_histogram.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
