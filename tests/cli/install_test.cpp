@@ -57,6 +57,15 @@ TEST_CASE("an installed program runs from any folder, also after it was moved") 
   CHECK(!std::filesystem::exists(results / "exchange-1kb"));
 }
 
+TEST_CASE("a program takes no library from the folder that it is called in") {
+  const TemporaryFolder folder;
+  for (const char* name : {"libfmt.so.9", "libstdc++.so.6", "libc.so.6"}) folder.write(name, "no library");
+  const ProcessOptions there{.folder = folder.path(), .environment = {}, .standard_output = {}};
+  const ProcessResult version = run_process({TWOSTEP_PROGRAM, "version"}, there);
+  INFO(version.error);
+  CHECK(version.exit_code == 0);
+}
+
 TEST_CASE("the data folder can be named") {
   const TemporaryFolder folder;
   std::filesystem::copy(TWOSTEP_SOURCE "/models/catalogue", folder.path() / "catalogue");
