@@ -96,11 +96,13 @@ Node unwrapped(const Node& object, const std::string& profile, const std::string
     if (key.starts_with("//")) continue;
     const std::string name = path.empty() ? key : fmt::format("{}.{}", path, key);
     if (is_figure(member)) {
-      if (const auto figure = read_figure(member, profile, name, catalogue, issues)) plain.set(key, figure->value);
+      if (auto figure = read_figure(member, profile, name, catalogue, issues)) {
+        plain.append(key, std::move(figure->value));
+      }
     } else if (member.is_object()) {
-      plain.set(key, unwrapped(member, profile, name, catalogue, issues));
+      plain.append(key, unwrapped(member, profile, name, catalogue, issues));
     } else if (std::find(plain_keys.begin(), plain_keys.end(), key) != plain_keys.end()) {
-      plain.set(key, member);
+      plain.append(key, member);
     } else {
       issues.add(member, "is a figure without a source",
                  R"(write {"value": ..., "status": ..., "source": ..., "date": ...})");
@@ -154,7 +156,7 @@ std::optional<Catalogue> catalogue_from(const Node& document, const std::string&
                       .prices = {},
                       .figures = {}};
   for (const auto& [profile, node] : spec->profiles) {
-    catalogue.profiles.set(profile, unwrapped(node, profile, "", catalogue, issues));
+    catalogue.profiles.append(profile, unwrapped(node, profile, "", catalogue, issues));
   }
   catalogue.prices.catalogue = name;
   for (const auto& [meter, node] : spec->prices) {

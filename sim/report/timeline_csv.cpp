@@ -13,8 +13,6 @@ namespace twostep::report {
 
 namespace {
 
-constexpr std::size_t buffer_size = std::size_t{256} * 1024;
-
 // What the rows of one series have around their values, made once: there are thousands of them.
 struct SeriesText {
   std::string before;
@@ -32,28 +30,40 @@ std::vector<SeriesText> texts_of(const observation::Timeline& timeline) {
 
 char* write_text(char* out, std::string_view text) { return std::copy(text.begin(), text.end(), out); }
 
-// All series of one row.
-void append_row(std::string& csv, std::string_view variant_and_time, const observation::Timeline& timeline,
-                std::size_t row, const std::vector<SeriesText>& texts) {
+constexpr std::size_t longest_time = 32;
+
+std::size_t most_of_a_row(const std::string& variant, const std::vector<SeriesText>& texts) {
   std::size_t most = 0;
   for (const SeriesText& text : texts) {
-    most += variant_and_time.size() + text.before.size() + observation::most_digits + text.after.size();
+    most += variant.size() + longest_time + text.before.size() + observation::most_digits + text.after.size();
   }
-  const std::size_t had = csv.size();
-  csv.resize(had + most);
-  char* out = csv.data() + had;
-  for (std::size_t series = 0; series < texts.size(); ++series) {
-    out = write_text(out, variant_and_time);
-    out = write_text(out, texts[series].before);
-    out = observation::write_csv_number(out, timeline.value(row, series));
-    out = write_text(out, texts[series].after);
-  }
-  csv.resize(static_cast<std::size_t>(out - csv.data()));
+  return most;
 }
 
-std::string seconds_text(Duration time) {
-  std::array<char, 32> text{};
-  return {text.data(), observation::write_seconds(text.data(), time.ns)};
+// All rows of a variant, through a few pages of memory that are used again and again.
+void write_rows(observation::CheckedFile& file, const std::string& variant, const observation::Timeline& timeline) {
+  constexpr std::size_t some_rows = std::size_t{32} * 1024;
+  const std::vector<SeriesText> texts = texts_of(timeline);
+  const std::size_t most = most_of_a_row(variant, texts);
+  std::string buffer(std::max(some_rows, most), '\0');
+  char* out = buffer.data();
+  const auto flush = [&] {
+    file.write({buffer.data(), out});
+    out = buffer.data();
+  };
+  for (std::size_t row = 0; row < timeline.rows(); ++row) {
+    if (static_cast<std::size_t>(buffer.data() + buffer.size() - out) < most) flush();
+    std::array<char, longest_time> time;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled here
+    const std::string_view seconds{time.data(), observation::write_seconds(time.data(), timeline.time(row).ns)};
+    for (std::size_t series = 0; series < texts.size(); ++series) {
+      out = write_text(out, variant);
+      out = write_text(out, seconds);
+      out = write_text(out, texts[series].before);
+      out = observation::write_csv_number(out, timeline.value(row, series));
+      out = write_text(out, texts[series].after);
+    }
+  }
+  flush();
 }
 
 }  // namespace
@@ -75,20 +85,12 @@ std::vector<ColumnHeading> timeline_columns() {
 void write_timeline(const ScenarioReport& report, OutputFolder& folder) {
   if (std::ranges::all_of(report.variants, [](const VariantReport& v) { return v.result.timeline.empty(); })) return;
   observation::CheckedFile file(folder.temporary_path() / timeline_file);
-  std::string csv;
-  append_csv_header(csv, timeline_columns());
+  std::string header;
+  append_csv_header(header, timeline_columns());
+  file.write(header);
   for (const VariantReport& variant : report.variants) {
-    const observation::Timeline& timeline = variant.result.timeline;
-    const std::string name = observation::csv_text(variant.name()) + ",";
-    const std::vector<SeriesText> texts = texts_of(timeline);
-    for (std::size_t row = 0; row < timeline.rows(); ++row) {
-      append_row(csv, name + seconds_text(timeline.time(row) - SimTime{}), timeline, row, texts);
-      if (csv.size() < buffer_size) continue;
-      file.write(csv);
-      csv.clear();
-    }
+    write_rows(file, observation::csv_text(variant.name()) + ",", variant.result.timeline);
   }
-  file.write(csv);
   file.sync();
   file.close();
 }

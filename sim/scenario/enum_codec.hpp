@@ -20,6 +20,13 @@ struct EnumName {
 template <class E>
 using EnumNames = std::vector<EnumName<E>>;
 
+// The one list of E's names, made when first asked for.
+template <class E>
+const EnumNames<E>& enum_names() {
+  static const EnumNames<E> names = names_of(Describe<E>{});
+  return names;
+}
+
 // The word's index; nullopt, with an issue, when it is none of them.
 std::optional<std::size_t> read_word(const Node& node, const std::vector<std::string>& words, Issues& issues);
 Json words_schema(const std::vector<std::string>& words, const std::vector<std::string>& docs);
@@ -27,32 +34,33 @@ Json words_schema(const std::vector<std::string>& words, const std::vector<std::
 template <HasNames E>
 struct Codec<E> {
   static std::optional<E> read(const Node& node, Issues& issues) {
-    const EnumNames<E> names = names_of(Describe<E>{});
-    const std::optional<std::size_t> index = read_word(node, words_of(names), issues);
-    return index ? std::optional(names[*index].value) : std::nullopt;
+    const std::optional<std::size_t> index = read_word(node, all_words(), issues);
+    return index ? std::optional(enum_names<E>()[*index].value) : std::nullopt;
   }
   static Json schema(SchemaContext&) {
-    const EnumNames<E> names = names_of(Describe<E>{});
     std::vector<std::string> docs;
-    for (const EnumName<E>& name : names) docs.push_back(name.doc);
-    return words_schema(words_of(names), docs);
+    for (const EnumName<E>& name : enum_names<E>()) docs.push_back(name.doc);
+    return words_schema(all_words(), docs);
   }
   static TypeWords words() {
     std::string all;
-    for (const std::string& word : words_of(names_of(Describe<E>{}))) all += (all.empty() ? "" : ", ") + word;
+    for (const std::string& word : all_words()) all += (all.empty() ? "" : ", ") + word;
     return {.type = "one of " + all, .unit = ""};
   }
   static std::optional<Json> written(E value) {
-    for (const EnumName<E>& name : names_of(Describe<E>{})) {
+    for (const EnumName<E>& name : enum_names<E>()) {
       if (name.value == value) return Json(name.name);
     }
     return std::nullopt;
   }
 
  private:
-  static std::vector<std::string> words_of(const EnumNames<E>& names) {
-    std::vector<std::string> words;
-    for (const EnumName<E>& name : names) words.push_back(name.name);
+  static const std::vector<std::string>& all_words() {
+    static const std::vector<std::string> words = [] {
+      std::vector<std::string> found;
+      for (const EnumName<E>& name : enum_names<E>()) found.push_back(name.name);
+      return found;
+    }();
     return words;
   }
 };
