@@ -11,9 +11,11 @@ invocations (1000000), and prints the median rate of each and the median of thei
 changes with the number of invocations, with the network in play, on a fleet of a thousand servers that scales, and on a
 real day of functions under five keep-alive policies, where its files are: --day names the folder of 1350_inv.csv.xz,
 1350_run.csv.xz and 1350_mem.csv.xz (TWOSTEP_REAL_DAY, or ../shared/data/azure2019). Then how it changes with the number
-of functions of a trace. A ratio is of two runs of one turn, which the machine's other work disturbs alike. Rates are of
-the whole process; "without start-up" leaves out what a run of one invocation takes. With --least it does only the
-first, and exits 1 when the ratio is below RATIO. --build names the build folder (build/release).
+of functions of a trace. A ratio is the median of those of two runs of one turn, which the machine's other work disturbs
+alike, or nearly: what shares a core with the measured program takes more from a large one than from a small one. Behind
+it in brackets stands the ratio of the least times of all turns, when it did not. Rates are of the whole process; "without
+start-up" leaves out what a run of one invocation takes. With --least it does only the first, and exits 1 when the ratio
+is below RATIO. --build names the build folder (build/release).
 TEXT
 }
 
@@ -51,8 +53,16 @@ several() { # of short runs, one after the other, as one measurement: NAME INVOC
 median() { sort -g | awk '{v[NR] = $1} END {print (NR % 2) ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2}'; }
 # Millions of things a second: NAME THINGS
 rate() { median <"$out/$1" | awk -v n="$2" '{printf "%.2f", n / $1 / 1e6}'; }
-# How the rate of one compares with that of another: NAME THINGS OTHER THINGS
-ratio() { paste "$out/$1" "$out/$3" | awk -v n="$2" -v m="$4" '{print (n / $1) / (m / $2)}' | median | awk '{printf "%.3f", $1}'; }
+# How the rate of one compares with that of another: NAME THINGS OTHER THINGS. The median of the turns:
+median_ratio() { paste "$out/$1" "$out/$3" | awk -v n="$2" -v m="$4" '{print (n / $1) / (m / $2)}' | median | awk '{printf "%.3f", $1}'; }
+# and with the ratio of the least times behind it. FROM: what both leave out.
+least() { sort -g "$out/$1" | head -n 1; }
+ratio() { # NAME THINGS OTHER THINGS [FROM]
+  local from=0
+  [[ -z ${5:-} ]] || from=$(least "$5")
+  echo "$(median_ratio "${@:1:4}") ($(awk -v a="$(least "${1%.alone}")" -v b="$(least "${3%.alone}")" -v n="$2" -v m="$4" \
+    -v from="$from" 'BEGIN {printf "%.3f", n / (a - from) / (m / (b - from))}'))"
+}
 
 policies() { # of the real day
   turn policies "$build/bin/twostep" run scenarios/examples/keep-alive.json -o "$out/day" --quiet \
@@ -74,11 +84,11 @@ for ((i = 0; i < runs; ++i)); do
   one_function many 10000000
   simulate fleet fleet
 done
-share=$(ratio twostep "$invocations" floor "$invocations")
-echo "$invocations invocations, median of $runs turns, processor time of the whole process:"
+share=$(median_ratio twostep "$invocations" floor "$invocations")
+echo "$invocations invocations, median of $runs turns (least times), processor time of the whole process:"
 echo "  floor   $(rate floor "$invocations") M/s"
 echo "  twostep $(rate twostep "$invocations") M/s"
-echo "  ratio   $share"
+echo "  ratio   $(ratio twostep "$invocations" floor "$invocations")"
 if [[ -n $least ]]; then
   awk -v r="$share" -v l="$least" 'BEGIN {exit !(r >= l)}' || { echo "below $least" >&2; exit 1; }
   exit 0
@@ -93,7 +103,7 @@ without_start many
 for which in "few 100000" "million 1000000" "many 10000000"; do
   read -r name n <<<"$which"
   without_start "$name"
-  echo "  $n: $(rate "$name" "$n") M/s, $(rate "$name.alone" "$n") M/s, $(ratio "$name.alone" "$n" many.alone 10000000) of the last"
+  echo "  $n: $(rate "$name" "$n") M/s, $(rate "$name.alone" "$n") M/s, $(ratio "$name.alone" "$n" many.alone 10000000 start) of the last"
 done
 
 echo "with 1 KB read and written by each over a NIC of 20 environments:"
