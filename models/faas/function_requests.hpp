@@ -41,9 +41,9 @@ struct alignas(64) FunctionService::PlainRequest {
   EnvironmentPool* function = nullptr;
   PlainRequest* next_free = nullptr;
   std::uint64_t number = 0;
+  Attempt attempt;
   SimTime starting_since;
   Duration init{};  // of its cold start
-  Attempt attempt;
 
   // Its stages, each of which leads to the next one, at once or later.
   void arrive();

@@ -24,19 +24,19 @@ FunctionService::FunctionService(engine::Simulation& simulation, Account& accoun
       account_(account),
       recorder_(recorder),
       interpreter_(interpreter),
-      name_(name),
-      spec_(spec),
+      quantum_ms_(spec.billing.quantum.ns / 1'000'000),
       platform_(platform),
       shares_processors_(shares_processors || spec.invocations_per_environment > 1),
-      quantum_ms_(spec.billing.quantum.ns / 1'000'000),
+      gb_s_(metering.open(gb_s_of(name, spec, "gb_s"))),
+      requests_(metering.open({.resource = name, .service = spec.service, .meter = "request", .unit = "request"})),
+      spec_(spec),
+      name_(name),
       invoke_overhead_(simulation, spec.invoke_overhead, name + ".invoke_overhead"),
       placement_(simulation, spec.cold_start.placement, name + ".placement"),
       runtime_init_(simulation, spec.cold_start.runtime_init, name + ".runtime_init"),
       own_init_(simulation, spec.init, name + ".init"),
       package_fetch_(Duration::from_seconds(static_cast<double>(spec.package.count) /
-                                            spec.cold_start.package_bandwidth.bytes_per_second)),
-      gb_s_(metering.open(gb_s_of(name, spec, "gb_s"))),
-      requests_(metering.open({.resource = name, .service = spec.service, .meter = "request", .unit = "request"})) {
+                                            spec.cold_start.package_bandwidth.bytes_per_second)) {
   if (spec.reserved) reserved_.emplace(*spec.reserved);
   if (spec.provisioned > 0) {
     provisioned_gb_s_ = &metering.open(gb_s_of(name, spec, "provisioned_gb_s"));

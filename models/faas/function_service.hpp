@@ -99,29 +99,31 @@ class FunctionService : public Invocable {
   void show_end(EnvironmentPool& function, const Attempt& attempt, observation::Outcome outcome);
   [[nodiscard]] EnvironmentPool::Settings pool_settings(Bytes memory);
 
+  // What every request looks at stands together, up to the bill's meters.
   engine::Simulation& simulation_;
   Account& account_;
   observation::Recorder& recorder_;
   Interpreter& interpreter_;
-  std::string name_;
-  FunctionSpec spec_;
+  const Program* program_ = nullptr;
+  PlainRequest* free_ = nullptr;  // of plain_requests_, those that are over
+  std::int64_t quantum_ms_;       // of its bill
   std::uint32_t platform_;
   bool shares_processors_;
-  std::int64_t quantum_ms_;  // of its bill
-  const Program* program_ = nullptr;
   bool runs_plainly_ = false;  // a request that waits for nobody needs no process
+  std::vector<std::unique_ptr<EnvironmentPool>> functions_;
+  Meter& gb_s_;
+  Meter& requests_;
+
+  FunctionSpec spec_;
+  std::string name_;
   std::vector<std::unique_ptr<PlainRequest>> plain_requests_;
-  PlainRequest* free_ = nullptr;  // of these, those that are over
   std::optional<Slots> reserved_;
   EnvironmentCount count_;
-  std::vector<std::unique_ptr<EnvironmentPool>> functions_;
   Sampler<Duration> invoke_overhead_;
   Sampler<Duration> placement_;
   Sampler<Duration> runtime_init_;
   Sampler<CpuWork> own_init_;
   Duration package_fetch_;
-  Meter& gb_s_;
-  Meter& requests_;
   Meter* provisioned_gb_s_ = nullptr;
   Meter* provisioned_duration_gb_s_ = nullptr;
   std::int64_t accrued_ms_ = 0;

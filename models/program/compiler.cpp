@@ -125,11 +125,11 @@ class Emitter {
           .count = step.send,
           .size = sampler(step.size, "send"),
           .store = names_.store(step.to),
+          .subscribers = names_.told_of(step.to),
           .queue = names_.queue(step.to),
           .peer = names_.peer(step.to),
           .topic = names_.topic(step.to),
-          .stream = names_.stream(step.to),
-          .subscribers = names_.told_of(step.to)});
+          .stream = names_.stream(step.to)});
   }
   void emit(const ReceiveStep& step) {
     push({.op = Op::receive, .count = step.receive, .queue = names_.queue(step.from)});

@@ -63,31 +63,33 @@ enum class StepWait : std::uint8_t {
 
 struct Failure;
 
-struct Instruction {
+// What the steps use that most programs consist of comes first, in one line of the processor's cache.
+struct alignas(64) Instruction {
   Op op{};
   Phase phase{};  // where its time goes; set by the compiler, as is `wait`
   StepWait wait{};
   std::uint8_t slot = 0;   // loop counter, or start of a span
   std::uint32_t end = 0;   // for blocks: the instruction after the block; for ends: the block's first
   std::int64_t count = 1;  // threads, connections, messages, iterations, branches
-  std::uint32_t branch =
-      0;  // parallel: index into Program::branches; span: index of the span; resumable: first of its save steps
-  AtLifetime at_lifetime = AtLifetime::fail;
   // What the step uses; by op. The services live as long as the run.
-  Sampler<CpuWork>* work = nullptr;
-  Sampler<CpuWork>* cold_work = nullptr;
   Sampler<Duration>* time = nullptr;
   Sampler<Duration>* cold_time = nullptr;
   Sampler<Bytes>* size = nullptr;
   StoreService* store = nullptr;
+  Failure* failure = nullptr;
+  Subscribers* subscribers = nullptr;  // who is told of what it writes
+
+  Sampler<CpuWork>* work = nullptr;
+  Sampler<CpuWork>* cold_work = nullptr;
   QueueService* queue = nullptr;
   Invocable* function = nullptr;
   Addressable* peer = nullptr;
-  Failure* failure = nullptr;
   Topic* topic = nullptr;
   StreamService* stream = nullptr;
   Election* election = nullptr;
-  Subscribers* subscribers = nullptr;  // who is told of what it writes
+  std::uint32_t branch =
+      0;  // parallel: index into Program::branches; span: index of the span; resumable: first of its save steps
+  AtLifetime at_lifetime = AtLifetime::fail;
 };
 
 // Of a retry step, or of one that fails.

@@ -29,10 +29,10 @@ RequestLimits::Rate limit_of(std::int64_t units, Duration burst) {
 
 StoreService::StoreService(ServiceContext context, const std::string& name, const ObjectStoreSpec& spec)
     : context_(context),
-      get_latency_(context.simulation, spec.get_latency, name + ".get_latency"),
-      put_latency_(context.simulation, spec.put_latency, name + ".put_latency"),
       connection_bandwidth_(spec.connection_bandwidth),
       metered_(Metered::by_request),
+      get_latency_(context.simulation, spec.get_latency, name + ".get_latency"),
+      put_latency_(context.simulation, spec.put_latency, name + ".put_latency"),
       part_(spec.part.count),
       hit_(context.simulation.stream(name + ".hit")) {
   for (const bool reads : {true, false}) {
@@ -50,10 +50,10 @@ StoreService::StoreService(ServiceContext context, const std::string& name, cons
 
 StoreService::StoreService(ServiceContext context, const std::string& name, const KeyValueStoreSpec& spec)
     : context_(context),
-      get_latency_(context.simulation, spec.get_latency, name + ".get_latency"),
-      put_latency_(context.simulation, spec.put_latency, name + ".put_latency"),
       connection_bandwidth_(spec.connection_bandwidth),
       metered_(spec.capacity ? Metered::not_at_all : Metered::by_unit),
+      get_latency_(context.simulation, spec.get_latency, name + ".get_latency"),
+      put_latency_(context.simulation, spec.put_latency, name + ".put_latency"),
       provisioned_units_(spec.capacity.has_value()),
       read_unit_(spec.read_unit.count),
       write_unit_(spec.write_unit.count),
@@ -84,12 +84,12 @@ StoreService::StoreService(ServiceContext context, const std::string& name, cons
 
 StoreService::StoreService(ServiceContext context, const std::string& name, const VolumeSpec& spec)
     : context_(context),
-      get_latency_(context.simulation, spec.read_latency, name + ".read_latency"),
-      put_latency_(context.simulation, spec.write_latency, name + ".write_latency"),
       connection_bandwidth_(spec.bandwidth),
       metered_(Metered::not_at_all),
       over_nic_(false),
       over_volume_link_(!spec.in_memory),
+      get_latency_(context.simulation, spec.read_latency, name + ".read_latency"),
+      put_latency_(context.simulation, spec.write_latency, name + ".write_latency"),
       hit_(context.simulation.stream(name + ".hit")) {
   limit_operations(spec);
   charge_volume(name, spec);
@@ -97,10 +97,10 @@ StoreService::StoreService(ServiceContext context, const std::string& name, cons
 
 StoreService::StoreService(ServiceContext context, const std::string& name, const CacheSpec& spec)
     : context_(context),
-      get_latency_(context.simulation, spec.get_latency, name + ".get_latency"),
-      put_latency_(context.simulation, spec.put_latency, name + ".put_latency"),
       connection_bandwidth_(Bandwidth::unlimited()),
       metered_(Metered::not_at_all),
+      get_latency_(context.simulation, spec.get_latency, name + ".get_latency"),
+      put_latency_(context.simulation, spec.put_latency, name + ".put_latency"),
       is_cache_(true),
       hit_ratio_(spec.hit_ratio.share),
       hit_(context.simulation.stream(name + ".hit")) {

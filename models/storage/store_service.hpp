@@ -28,7 +28,7 @@ struct ServiceContext {
   observation::QuantileSketch& bandwidth;  // of every transfer of at least 1 MB from a store, bytes per second
 };
 
-class StoreService {
+class alignas(64) StoreService {
  public:
   StoreService(ServiceContext context, const std::string& name, const ObjectStoreSpec& spec);
   StoreService(ServiceContext context, const std::string& name, const KeyValueStoreSpec& spec);
@@ -109,22 +109,24 @@ class StoreService {
   void limit_operations(const VolumeSpec& spec);
   void charge_volume(const std::string& name, const VolumeSpec& spec);
 
+  // What every request looks at stands together, up to the latencies.
   ServiceContext context_;
-  Sampler<Duration> get_latency_;
-  Sampler<Duration> put_latency_;
   Bandwidth connection_bandwidth_;
+  std::array<Meter*, 2> meters_{};  // of writes and of reads
+  engine::LinkId own_link_;         // shared by all who use it; invalid: not a bottleneck
   Metered metered_;
   bool over_nic_ = true;  // volumes go over the instance's volume link instead
   bool over_volume_link_ = false;
+  Sampler<Duration> get_latency_;
+  Sampler<Duration> put_latency_;
+
   bool is_cache_ = false;
   bool provisioned_units_ = false;
   std::int64_t read_unit_ = 1, write_unit_ = 1, scan_page_ = 0;
   std::int64_t half_units_per_read_unit_ = 1;  // eventually consistent reads take half a unit
   std::int64_t part_ = 0;                      // size of the parts of large objects; 0: none
-  std::array<Meter*, 2> meters_{};             // of writes and of reads
   std::deque<StandingCharge> charges_;
   std::optional<RequestLimits> limits_;  // none: it refuses nothing
-  engine::LinkId own_link_;              // shared by all who use it; invalid: not a bottleneck
   std::int64_t operation_ = 0;           // what one I/O operation moves over own_link_; 0: every byte counts
   double hit_ratio_ = 1;
   engine::RandomStream hit_;

@@ -20,9 +20,9 @@ constexpr double patience_below_share = 1.0 / 64;
 
 FluidLink::FluidLink(Simulation& simulation, Bandwidth capacity)
     : simulation_(simulation),
+      capacity_(capacity.bytes_per_second / 1e9),
       timer_(
           simulation, [](void* self) { static_cast<FluidLink*>(self)->complete_due(); }, this),
-      capacity_(capacity.bytes_per_second / 1e9),
       first_at_share_(classes_.end()),
       patience_(capacity_ * patience_below_share) {
   if (!(capacity_ > 0) || std::isinf(capacity_)) {

@@ -28,7 +28,7 @@
 
 namespace twostep::engine {
 
-class FluidLink {
+class alignas(64) FluidLink {
  public:
   // Throws std::invalid_argument unless capacity is positive and finite.
   FluidLink(Simulation& simulation, Bandwidth capacity);
@@ -169,42 +169,40 @@ class FluidLink {
   [[nodiscard]] NextEnd next_end();
   [[nodiscard]] SimTime to_time(double nanoseconds) const { return epoch_ + Duration::from_ns(nanoseconds); }
 
+  // What a flow that has the link to itself looks at stands together, up to bucket_.
   Simulation& simulation_;
-  Timer timer_;
-  double capacity_;  // bytes per nanosecond, as all rates here
-
-  ClassesByCap classes_;
-  ClassesByCap::iterator first_at_share_;  // all classes before it run at their cap
-  ClassesByEnd ends_at_cap_;
-  ClassesByEnd ends_at_share_;
-  double rate_at_cap_ = 0;  // of all flows that run at their cap
-  std::size_t flows_at_share_ = 0;
   double fair_share_ = 0;
   double fair_clock_ = 0;  // bytes moved since the epoch by a flow that always had the fair share
-
   // The link's own time is epoch_ + time_ nanoseconds: flows end between whole nanoseconds, and the link goes on from
   // there.
   SimTime epoch_;
   double time_ = 0;
-
-  std::optional<Bucket> bucket_;  // none: the capacity never changes
-
   // The last flow that had the link to itself.
   struct Alone {
     Bytes size{};
     Bandwidth cap = Bandwidth::unlimited();
     double ns = 0;
   } alone_;
+  std::size_t active_ = 0;
+  std::uint64_t started_ = 0;
+  std::uint64_t rebase_after_ = 0;
+  std::optional<Bucket> bucket_;  // none: the capacity never changes
+
+  std::int64_t completed_bytes_ = 0;
+  double capacity_;  // bytes per nanosecond, as all rates here
+  Timer timer_;
+  ClassesByCap classes_;
+  ClassesByCap::iterator first_at_share_;  // all classes before it run at their cap
+  ClassesByEnd ends_at_cap_;
+  ClassesByEnd ends_at_share_;
+  double rate_at_cap_ = 0;  // of all flows that run at their cap
+  std::size_t flows_at_share_ = 0;
 
   // Deadlines are watched only where the fair share may fall so low that one could be missed: not those of flows that
   // would be in time even at `patience_` bytes per nanosecond, which is lowered before the fair share gets there.
   ByDeadline watched_;
   double patience_;
 
-  std::size_t active_ = 0;
-  std::uint64_t started_ = 0;
-  std::uint64_t rebase_after_ = 0;
-  std::int64_t completed_bytes_ = 0;
   std::deque<CapClass> storage_;
   std::vector<CapClass*> spare_;
 };
