@@ -50,25 +50,30 @@ class MinuteCursor final : public TraceCursor {
     trace_->counts().for_each(minute_, [this](std::uint32_t function, std::uint32_t count) {
       switch (trace_->within_minute()) {
         case WithinMinute::uniform:
-          return draw_uniform(function, count);
+          return add(function, count);
         case WithinMinute::poisson:
           return draw_poisson(function, count);
         case WithinMinute::equidistant:
           return space_equally(function, count);
       }
     });
+    if (trace_->within_minute() == WithinMinute::uniform) spread_uniformly();
   }
 
-  void draw_uniform(std::uint32_t function, std::uint32_t count) {
-    for (std::size_t left = count; left > 0;) {
-      const std::span<double> numbers = std::span(uniforms_).first(std::min(left, uniforms_.size()));
+  // As many, without their times.
+  void add(std::uint32_t function, std::uint32_t count) {
+    for (std::uint32_t i = 0; i < count; ++i) keys_.push_back(key_of(0, function));
+  }
+  // Those of all functions at once: most functions have few in a minute.
+  void spread_uniformly() {
+    for (std::size_t done = 0; done < keys_.size();) {
+      const std::span<double> numbers = std::span(uniforms_).first(std::min(keys_.size() - done, uniforms_.size()));
       stream_.next_uniforms(numbers);
       for (const double number : numbers) {
         const auto offset = static_cast<std::int64_t>(number * static_cast<double>(minute_ns));
         // The largest uniform number rounds to a whole minute.
-        keys_.push_back(key_of(std::min(offset, minute_ns - 1), function));
+        keys_[done++] += key_of(std::min(offset, minute_ns - 1), 0);
       }
-      left -= numbers.size();
     }
   }
 
