@@ -53,14 +53,14 @@ several() { # of short runs, one after the other, as one measurement: NAME INVOC
 median() { sort -g | awk '{v[NR] = $1} END {print (NR % 2) ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2}'; }
 # Millions of things a second: NAME THINGS
 rate() { median <"$out/$1" | awk -v n="$2" '{printf "%.2f", n / $1 / 1e6}'; }
-# How the rate of one compares with that of another: NAME THINGS OTHER THINGS. The median of the turns:
-median_ratio() { paste "$out/$1" "$out/$3" | awk -v n="$2" -v m="$4" '{print (n / $1) / (m / $2)}' | median | awk '{printf "%.3f", $1}'; }
-# and with the ratio of the least times, of single runs, behind it. FROM: what both leave out.
-least() { # NAME
+least() { # of the times of single runs: NAME
   local times=$out/$1
   [[ ! -e $times.each ]] || times+=.each
   sort -g "$times" | awk 'NR == 1'
 }
+# How the rate of one compares with that of another, by the median of turns: NAME THINGS OTHER THINGS
+median_ratio() { paste "$out/$1" "$out/$3" | awk -v n="$2" -v m="$4" '{print (n / $1) / (m / $2)}' | median | awk '{printf "%.3f", $1}'; }
+# The same, and behind it in brackets by least times. FROM: whose least time both leave out.
 ratio() { # NAME THINGS OTHER THINGS [FROM]
   local from=0
   [[ -z ${5:-} ]] || from=$(least "$5")

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "sim/observation/checked_file.hpp"
 #include "sim/observation/csv_field.hpp"

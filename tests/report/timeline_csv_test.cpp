@@ -58,6 +58,20 @@ TEST_CASE("a long timeline.csv is written whole") {
   CHECK(rows[40'000] == std::vector<std::string>{"lambda", "19999", "arrivals", "19999", "1"});
 }
 
+TEST_CASE("a row of timeline.csv may be longer than what is written at once") {
+  ScenarioReport report = tests::training_report();
+  observation::Timeline& timeline = report.variants[1].result.timeline;
+  const std::string name(100'000, 'x');
+  timeline.add_series(name, "1");
+  timeline.add_series("spend", "USD");
+  for (std::int64_t i = 0; i < 3; ++i) timeline.add_row({i}, std::array{1.0, 2.0});
+  const TemporaryFolder folder;
+  const tests::CsvRows rows = tests::read_csv(tests::content_of(written(report, folder)));
+  REQUIRE(rows.size() == 1 + 3 * 2);
+  CHECK(rows[5] == std::vector<std::string>{"lambda", "0.000000002", name, "1", "1"});
+  CHECK(rows[6] == std::vector<std::string>{"lambda", "0.000000002", "spend", "2", "USD"});
+}
+
 TEST_CASE("there is no timeline.csv where no variant has a time series") {
   const TemporaryFolder folder;
   CHECK_FALSE(std::filesystem::exists(written(tests::training_report(), folder)));
