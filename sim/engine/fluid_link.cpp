@@ -37,6 +37,7 @@ FluidLink::FluidLink(Simulation& simulation, const BurstBandwidth& capacity) : F
   const auto size = static_cast<double>(capacity.bucket.count);
   bucket_ = {.base = capacity_, .burst = capacity.burst.bytes_per_second / 1e9, .size = size, .level = size};
   capacity_ = bucket_->burst;
+  idle_from_ = SimTime::max();
 }
 
 FluidLink::~FluidLink() {
@@ -59,35 +60,37 @@ void FluidLink::refill() {
   arm();
 }
 
-// In nanoseconds. Mostly it is that of the last flow, and a division takes as long as the rest of a flow that is alone.
-inline double FluidLink::time_alone(Bytes size, Bandwidth cap) {
+// Mostly it is that of the last flow, and a division takes as long as the rest of a flow that is alone.
+inline const FluidLink::Alone& FluidLink::alone(Bytes size, Bandwidth cap) {
   if (size != alone_.size || cap != alone_.cap) {
-    alone_ = {size, cap, static_cast<double>(size.count) / std::min(cap.bytes_per_second / 1e9, capacity_)};
+    const double ns = static_cast<double>(size.count) / std::min(cap.bytes_per_second / 1e9, capacity_);
+    alone_ = {.size = size,
+              .cap = cap,
+              .ns = ns,
+              .takes = Duration::from_ns(ns),
+              .keeps_busy = Duration::from_ns(std::ceil(ns))};
   }
-  return alone_.ns;
+  return alone_;
 }
 
-// Neither class nor timer: nobody sees the link before it is idle again.
+// Neither class nor timer: nobody sees the link before it is idle again. A flow that comes in the nanosecond within
+// which the last one ended begins at that end, and is begun as any other.
 bool FluidLink::moves_alone(Bytes size, Bandwidth cap, SimTime deadline) {
   if (size.count == 0) return true;
-  if (active_ > 0 || bucket_) return false;
-  begin_at_now();
-  const double end = time_ + time_alone(size, cap);
-  const SimTime arrival = to_time(end);
+  const SimTime now = simulation_.now();
+  if (now < idle_from_) return false;
+  const Alone& flow = alone(size, cap);
+  const SimTime arrival = now + flow.takes;
   if (arrival > deadline || !simulation_.skip_to(arrival)) return false;
-  time_ = end;
+  time_ = static_cast<double>((now - epoch_).ns) + flow.ns;
+  idle_from_ = now + flow.keeps_busy;
   completed_bytes_ += size.count;
   return true;
 }
 
-// Before a flow begins.
-inline void FluidLink::begin_at_now() {
+void FluidLink::start(Transfer& transfer) {
   move_on(static_cast<double>((simulation_.now() - epoch_).ns) - time_);
   if (time_ > longest_epoch_ns || started_ >= rebase_after_) rebase();
-}
-
-void FluidLink::start(Transfer& transfer) {
-  begin_at_now();
   CapClass& c = class_of(transfer.cap_.bytes_per_second / 1e9);
   c.flows.push({clock_of(c) + static_cast<double>(transfer.size_.count), started_++, &transfer});
   if (c.flows.top().transfer == &transfer) refresh_next_end(c);
@@ -97,6 +100,7 @@ void FluidLink::start(Transfer& transfer) {
     ++flows_at_share_;
   }
   ++active_;
+  idle_from_ = SimTime::max();
   if (may_be_late(transfer, static_cast<double>(transfer.size_.count))) watch(transfer);
   share();
   arm();
@@ -151,7 +155,10 @@ void FluidLink::left(CapClass& c, Transfer& transfer) {
   } else {
     --flows_at_share_;
   }
-  if (--active_ == 0) patience_ = capacity_ * patience_below_share;
+  if (--active_ == 0) {
+    patience_ = capacity_ * patience_below_share;
+    if (!bucket_) idle_from_ = simulation_.now() + Duration::nanoseconds(1);
+  }
   if (c.flows.empty()) {
     retire(c);
   } else {

@@ -129,6 +129,15 @@ class alignas(64) FluidLink {
     double after = 0;
   };
 
+  // A flow that has the link to itself.
+  struct Alone {
+    Bytes size{};
+    Bandwidth cap = Bandwidth::unlimited();
+    double ns = 0;
+    Duration takes{};       // the same, to the nearest
+    Duration keeps_busy{};  // the same, to the next
+  };
+
   // What a link with a burst has beside its capacity; rates in bytes per nanosecond.
   struct Bucket {
     double base;
@@ -144,8 +153,7 @@ class alignas(64) FluidLink {
       boost::intrusive::member_hook<Transfer, decltype(Transfer::by_deadline_), &Transfer::by_deadline_>;
   using ByDeadline = boost::intrusive::multiset<Transfer, boost::intrusive::key_of_value<DeadlineOf>, DeadlineHook>;
 
-  double time_alone(Bytes size, Bandwidth cap);
-  void begin_at_now();
+  const Alone& alone(Bytes size, Bandwidth cap);
   void start(Transfer& transfer);
   void complete_due();
   void complete_first_of(CapClass& c);
@@ -169,27 +177,25 @@ class alignas(64) FluidLink {
   [[nodiscard]] NextEnd next_end();
   [[nodiscard]] SimTime to_time(double nanoseconds) const { return epoch_ + Duration::from_ns(nanoseconds); }
 
-  // What a flow that has the link to itself looks at stands together, up to bucket_.
+  // What a flow that has the link to itself looks at stands together, up to completed_bytes_.
   Simulation& simulation_;
-  double fair_share_ = 0;
-  double fair_clock_ = 0;  // bytes moved since the epoch by a flow that always had the fair share
+  // From when on the link's own time is not ahead of the simulation's; never while there is a flow, nor when it has a
+  // burst.
+  SimTime idle_from_;
   // The link's own time is epoch_ + time_ nanoseconds: flows end between whole nanoseconds, and the link goes on from
   // there.
   SimTime epoch_;
   double time_ = 0;
-  // The last flow that had the link to itself.
-  struct Alone {
-    Bytes size{};
-    Bandwidth cap = Bandwidth::unlimited();
-    double ns = 0;
-  } alone_;
+  Alone alone_;  // the last one
+  std::int64_t completed_bytes_ = 0;
+
+  double fair_share_ = 0;
+  double fair_clock_ = 0;  // bytes moved since the epoch by a flow that always had the fair share
   std::size_t active_ = 0;
   std::uint64_t started_ = 0;
   std::uint64_t rebase_after_ = 0;
   std::optional<Bucket> bucket_;  // none: the capacity never changes
-
-  std::int64_t completed_bytes_ = 0;
-  double capacity_;  // bytes per nanosecond, as all rates here
+  double capacity_;               // bytes per nanosecond, as all rates here
   Timer timer_;
   ClassesByCap classes_;
   ClassesByCap::iterator first_at_share_;  // all classes before it run at their cap
