@@ -1,14 +1,15 @@
 #include "models/iaas/hazards.hpp"
 
 #include <algorithm>
-#include <cmath>
+
+#include "sim/engine/exponential.hpp"
 
 namespace twostep::models {
 
 namespace {
 
 Duration exponential(engine::RandomStream& stream, double mean_ns) {
-  return Duration::from_ns(-mean_ns * std::log(stream.next_uniform()));
+  return Duration::from_ns(mean_ns * engine::exponential_upper_quantile(stream.next_uniform()));
 }
 
 }  // namespace

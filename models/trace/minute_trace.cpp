@@ -8,6 +8,7 @@
 
 #include "models/trace/quantile_function.hpp"
 #include "models/trace/spread_sort.hpp"
+#include "sim/engine/exponential.hpp"
 
 namespace twostep::models {
 namespace {
@@ -70,9 +71,7 @@ class MinuteCursor final : public TraceCursor {
       const std::span<double> numbers = std::span(uniforms_).first(std::min(keys_.size() - done, uniforms_.size()));
       stream_.next_uniforms(numbers);
       for (const double number : numbers) {
-        const auto offset = static_cast<std::int64_t>(number * static_cast<double>(minute_ns));
-        // The largest uniform number rounds to a whole minute.
-        keys_[done++] += key_of(std::min(offset, minute_ns - 1), 0);
+        keys_[done++] += key_of(static_cast<std::int64_t>(number * static_cast<double>(minute_ns)), 0);
       }
     }
   }
@@ -80,7 +79,7 @@ class MinuteCursor final : public TraceCursor {
   void draw_poisson(std::uint32_t function, std::uint32_t count) {
     const double mean_gap = static_cast<double>(minute_ns) / count;
     for (double at = 0;;) {
-      at -= std::log(stream_.next_uniform()) * mean_gap;
+      at += mean_gap * engine::exponential_upper_quantile(stream_.next_uniform());
       if (at >= static_cast<double>(minute_ns)) return;
       keys_.push_back(key_of(static_cast<std::int64_t>(at), function));
     }

@@ -11,12 +11,13 @@
 #include <cstdint>
 
 #include "models/workload/arrival_specs.hpp"
+#include "sim/engine/exponential.hpp"
 #include "sim/engine/random_stream.hpp"
 
 namespace twostep::models {
 
 inline double exponential_ns(engine::RandomStream& stream, double mean_ns) {
-  return -mean_ns * std::log(stream.next_uniform());
+  return mean_ns * engine::exponential_upper_quantile(stream.next_uniform());
 }
 inline double mean_gap_ns(Rate rate) { return 1e9 / rate.per_second; }
 
@@ -63,7 +64,7 @@ class PoissonTimes {
   // Many together: none waits for the one before. Not inlined: what most calls of next_ns do would not be, with it.
   [[gnu::noinline]] void draw() {
     stream_.next_uniforms(gaps_ns_);
-    for (double& gap : gaps_ns_) gap = -gap_ns_ * std::log(gap);
+    engine::exponential_upper_quantiles(gaps_ns_, gap_ns_);
     next_ = 0;
   }
 

@@ -8,7 +8,10 @@
 
 #include <boost/math/special_functions/gamma.hpp>
 
+#include "sim/engine/exp_log.hpp"
+#include "sim/engine/exponential.hpp"
 #include "sim/engine/normal_quantile.hpp"
+#include "sim/engine/widest.hpp"
 
 // What a_ to d_ hold, so that one sample is a few multiplications and at most two transcendental functions:
 //   constant          a value
@@ -32,21 +35,18 @@ void require(bool holds, const char* sentence) {
 
 bool is_positive(double x) { return std::isfinite(x) && x > 0; }
 
-// -ln(1 - p). log1p is needed only where 1 - p would lose digits of p, and costs twice as much as log.
-double exponential_quantile(double p) { return p < 0.125 ? -std::log1p(-p) : -std::log(1 - p); }
-
-double exponential_at(double mean, double p) { return mean * exponential_quantile(p); }
+double standard_exponential_at(double p) { return p < 1 ? exponential_quantile(p) : HUGE_VAL; }
 double lognormal_at(double log_mean, double log_sd, double p) {
-  return std::exp(log_mean + log_sd * standard_normal_quantile(p));
+  return fast_exp(log_mean + log_sd * standard_normal_quantile(p));
 }
 
 // Instead of uniform samples.
-void sample_lognormal(std::span<double> samples, double log_mean, double log_sd) {
+TWOSTEP_WIDEST void sample_lognormal(std::span<double> samples, double log_mean, double log_sd) {
   std::array<double, 64> normal;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled below
   while (!samples.empty()) {
     const std::span<double> some = samples.first(std::min(samples.size(), normal.size()));
     standard_normal_quantiles(some, normal);
-    for (std::size_t i = 0; i < some.size(); ++i) some[i] = std::exp(log_mean + log_sd * normal[i]);
+    for (std::size_t i = 0; i < some.size(); ++i) some[i] = fast_exp(log_mean + log_sd * normal[i]);
     samples = samples.subspan(some.size());
   }
 }
@@ -205,15 +205,15 @@ double Distribution::quantile(double probability) const {
     case Family::uniform:
       return a_ + b_ * probability;
     case Family::exponential:
-      return exponential_at(a_, probability);
+      return a_ * standard_exponential_at(probability);
     case Family::lognormal:
       return lognormal_at(a_, b_, probability);
     case Family::gamma:
       return b_ * gamma_quantile(a_, probability);
     case Family::weibull:
-      return a_ * std::pow(exponential_quantile(probability), b_);
+      return a_ * std::pow(standard_exponential_at(probability), b_);
     case Family::pareto:
-      return a_ * std::exp(b_ * exponential_quantile(probability));
+      return a_ * fast_exp(b_ * standard_exponential_at(probability));
     case Family::truncated_normal:
       return std::clamp(a_ + b_ * standard_normal_quantile(c_ + d_ * probability), bounds_.low, bounds_.high);
     case Family::empirical:
@@ -231,7 +231,7 @@ void Distribution::sample(RandomStream& stream, std::span<double> samples) const
   // The families that models use most have a loop each, without the choice of family in it.
   switch (family_) {
     case Family::exponential:
-      for (double& sample : samples) sample = exponential_at(a_, sample);
+      exponential_quantiles(samples, a_);
       return;
     case Family::lognormal:
       sample_lognormal(samples, a_, b_);

@@ -10,6 +10,8 @@
 #include <cstddef>
 #include <span>
 
+#include "sim/engine/exp_log.hpp"
+
 namespace twostep::engine {
 
 namespace detail {
@@ -75,7 +77,7 @@ inline double standard_normal_quantile(double p) {
   if (std::fabs(centred) <= detail::most_central) return detail::central_quantile(centred);
   const double tail = centred < 0 ? p : 1 - p;
   if (tail <= 0) return std::copysign(HUGE_VAL, centred);
-  const double r = std::sqrt(-std::log(tail));
+  const double r = std::sqrt(-fast_log(tail));
   const double size =
       r <= 5
           ? detail::polynomial(detail::tail_numerator, r - 1.6) / detail::polynomial(detail::tail_denominator, r - 1.6)

@@ -2,6 +2,7 @@
 // other.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -27,7 +28,8 @@ class RandomStream {
     }
     return block_[used_++];
   }
-  // Uniform in the open interval (0, 1): 53 random bits, never 0 or 1, so that quantile functions stay finite.
+  // Uniform in the open interval (0, 1): 53 random bits, never 0 or 1, so that quantile functions stay finite. (The
+  // greatest number of all would be rounded to 1.)
   double next_uniform() { return uniform_of(next_u64()); }
   // The next numbers, all at once, which takes about half of the time.
   void next_uniforms(std::span<double> numbers) {
@@ -42,7 +44,9 @@ class RandomStream {
  private:
   using Block = std::array<std::uint64_t, 2>;
 
-  static double uniform_of(std::uint64_t bits) { return (static_cast<double>(bits >> 11) + 0.5) * 0x1.0p-53; }
+  static double uniform_of(std::uint64_t bits) {
+    return std::min((static_cast<double>(bits >> 11) + 0.5) * 0x1.0p-53, 1 - 0x1.0p-53);
+  }
   Block next_block() {
     const r123::Philox4x32::ctr_type counter = {
         {static_cast<std::uint32_t>(position_), static_cast<std::uint32_t>(position_ >> 32), 0, 0}};
