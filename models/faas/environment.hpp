@@ -17,9 +17,9 @@ struct alignas(64) Environment {
   EnvironmentPool* pool = nullptr;  // of its function
   std::uint32_t running = 0;        // invocations in it
   std::uint32_t executing = 0;      // those of them that wait no longer for its cold start
-  SimTime executing_since;
+  SimTime executing_since{};
   Duration unbilled_init{};
-  SimTime since;                 // when it became what it is: idle, or active
+  SimTime since{};               // when it became what it is: idle, or active
   Environment* older = nullptr;  // in the list it is in
   Environment* newer = nullptr;
   bool starting = false;         // its cold start is not over
@@ -30,7 +30,7 @@ struct alignas(64) Environment {
   std::uint32_t host = 0;
   std::uint64_t number = 0;            // of those of its function that were started, from 1
   double clock = 0;                    // of the greedy-dual policy, at its last use
-  engine::Waiters<> until_ready;       // invocations in it that wait for the end of its cold start
+  engine::Waiters<> until_ready{};     // invocations in it that wait for the end of its cold start
   Environment* used_before = nullptr;  // among the idle ones of all functions of the account
   Environment* used_after = nullptr;
 };

@@ -1,5 +1,7 @@
 #include "models/faas/environment_pool.hpp"
 
+#include <new>
+#include <type_traits>
 #include <utility>
 
 #include "models/faas/account.hpp"
@@ -75,27 +77,28 @@ void EnvironmentPool::enter(Environment& environment) {
 }
 
 Environment& EnvironmentPool::create() {
+  static_assert(std::is_trivially_destructible_v<Environment>);
   if (free_ == nullptr) free_ = environments_.emplace_back(std::make_unique<Environment>()).get();
   Environment& environment = *free_;
   free_ = environment.older;
-  const engine::LinkId processors = environment.site.processors;  // of an environment that was here before
-  const engine::LinkId link = environment.site.nic;
-  environment = {};
-  environment.pool = this;
-  environment.site = settings_.fresh_site;
+  Site site = settings_.fresh_site;
+  const Site& before = environment.site;  // of an environment that was here before
   if (settings_.shares_processors) {
-    const Bandwidth capacity{settings_.fresh_site.vcpus * 1e9};  // vCPU-nanoseconds a second, see Interpreter
-    environment.site.processors =
-        processors.valid() ? processors : account_.network().add_link(capacity, engine::LinkKind::fluid);
+    const Bandwidth capacity{site.vcpus * 1e9};  // vCPU-nanoseconds a second, see Interpreter
+    site.processors =
+        before.processors.valid() ? before.processors : account_.network().add_link(capacity, engine::LinkKind::fluid);
   }
-  environment.host = account_.hosts().place(settings_.memory);
-  environment.site.nic = settings_.burst.bursts() ? fresh_link(link) : account_.hosts().nic(environment.host);
-  environment.starting = true;
-  environment.since = simulation_.now();
+  const std::uint32_t host = account_.hosts().place(settings_.memory);
+  site.nic = settings_.burst.bursts() ? fresh_link(before.nic) : account_.hosts().nic(host);
   ++settings_.count->starting;
-  environment.number = ++use_.environments;
   ++alive_;
-  return environment;
+  // In its place: what is made elsewhere and assigned is cleared and copied, for as much time as all else here takes.
+  return *new (&environment) Environment{.site = site,
+                                         .pool = this,
+                                         .since = simulation_.now(),
+                                         .starting = true,
+                                         .host = host,
+                                         .number = ++use_.environments};
 }
 
 // A link with a full bucket: that of an environment that was here before, or a new one.

@@ -70,6 +70,11 @@ class alignas(64) EnvironmentPool {
 
   // What an invocation looks at; see below.
   void prefetch() const { engine::prefetch<320>(this); }
+  // Of the environment that it would find, or make anew.
+  void prefetch_environment() const {
+    const Environment* ready = open_.empty() ? idle_.newest() : open_.oldest();
+    engine::prefetch<sizeof(Environment)>(ready != nullptr ? ready : free_);
+  }
 
   [[nodiscard]] Environment* oldest_idle() const { return idle_.oldest(); }
   [[nodiscard]] const Settings& settings() const { return settings_; }
@@ -97,6 +102,7 @@ class alignas(64) EnvironmentPool {
   List open_;                       // active, with room for more
   List idle_;
   List provisioned_;
+  Environment* free_ = nullptr;  // ended ones, linked by `older`
   std::int64_t running_ = 0;
   Duration keep_alive_;
   std::unique_ptr<HybridHistogram> histogram_;
@@ -109,7 +115,6 @@ class alignas(64) EnvironmentPool {
   LoadHook load_hook_;
   std::uint32_t number_;
   std::vector<std::unique_ptr<Environment>> environments_;
-  Environment* free_ = nullptr;              // ended ones, linked by `older`
   std::vector<Environment*> idle_by_index_;  // of random re-use only
   engine::RandomStream random_;
   std::int64_t alive_ = 0;

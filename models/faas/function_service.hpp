@@ -56,6 +56,10 @@ class FunctionService : public Invocable {
   // What the platform takes for each of them before anything else can happen to it; zero where that is not always the
   // same, and then it is a part of what accept() begins.
   [[nodiscard]] Duration lead() const;
+  // Brings what an invocation of a function looks at first into the processor's cache, and then, of a function that is
+  // there, the environment that it would find.
+  void prefetch(std::uint32_t function) const { functions_[function]->prefetch(); }
+  void prefetch_environment(std::uint32_t function) const { functions_[function]->prefetch_environment(); }
   // An invocation on behalf of someone else. A program that outlives one execution is invoked again until it is done:
   // the result covers all of them.
   engine::Process<void> invoke(const Invocation& invocation, InvocationResult& result) override;

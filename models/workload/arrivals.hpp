@@ -49,6 +49,8 @@ class TracedArrivals {
     arrival = batch_[given_++];
     return arrival.at <= last_;
   }
+  // Some of those that come then, for who may prepare for them: as many as are at hand.
+  [[nodiscard]] std::span<const RequestArrival> coming() const { return batch_.subspan(given_); }
 
  private:
   std::unique_ptr<TraceCursor> cursor_;

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <deque>
+#include <span>
 #include <utility>
 
 #include "models/workload/arrivals.hpp"
@@ -41,6 +42,12 @@ class ArrivalsAhead final : public ArrivalCount {
     return true;
   }
   [[nodiscard]] const RequestArrival& current() const { return current_; }
+  // Some of the later ones, of arrivals that say so.
+  [[nodiscard]] std::span<const RequestArrival> coming() const
+    requires requires(const Arrivals& arrivals) { arrivals.coming(); }
+  {
+    return arrivals_.coming();
+  }
   // Whether the recorder knows of it already.
   [[nodiscard]] bool is_counted() const { return counted_ > 0; }
 

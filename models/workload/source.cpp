@@ -2,6 +2,13 @@
 
 namespace twostep::models {
 
+namespace {
+
+template <class Arrivals>
+constexpr bool is_traced = requires(const Arrivals& arrivals) { arrivals.coming(); };
+
+}  // namespace
+
 using engine::Process;
 
 void Source::start(const WorkloadSpec& workload) {
@@ -32,9 +39,18 @@ Process<void> Source::send_all(Arrivals arrivals) {
   ArrivalsAhead<Arrivals> ahead(std::move(arrivals), recorder_);
   const Sending sending(*this, lead > Duration::zero() ? &ahead : nullptr);
   for (std::uint64_t number = 0; ahead.next(); ++number) {
+    if constexpr (is_traced<Arrivals>) expect(ahead.coming());
     co_await simulation_.delay_until(ahead.current().at + lead);
     send(ahead.current(), number, ahead.is_counted());
   }
+}
+
+// Memory that their functions need is on its way while others are dealt with: a trace has more functions than a
+// processor's cache holds.
+inline void Source::expect(std::span<const RequestArrival> coming) const {
+  if (entrance_.function == nullptr || coming.size() < 2) return;
+  entrance_.function->prefetch_environment(entrance_.first_traced + coming[0].function);
+  entrance_.function->prefetch(entrance_.first_traced + coming[1].function);
 }
 
 void Source::count_arrivals(SimTime now) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -58,6 +59,7 @@ class Source {
   engine::Process<void> send_all(Arrivals arrivals);
   engine::Process<void> closed(ClosedArrivals clients, std::uint64_t client);
   void send(const RequestArrival& arrival, std::uint64_t number, bool is_counted);
+  void expect(std::span<const RequestArrival> coming) const;
   engine::Process<void> ask();
   engine::Process<void> ask_fleet(Duration traced);
   engine::Process<void> ask_through_queue();
