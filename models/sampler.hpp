@@ -18,10 +18,15 @@ class Sampler {
   // `purpose` names the stream: the same purpose gives the same numbers in every variant.
   Sampler(const engine::Simulation& simulation, engine::Sampled<Q> quantity, std::string_view purpose)
       : quantity_(std::move(quantity)), stream_(simulation.stream(purpose)) {}
+  Sampler(const Sampler&) = delete;
+  Sampler& operator=(const Sampler&) = delete;
+  Sampler(Sampler&&) noexcept = default;  // what has been drawn stays where it is
+  Sampler& operator=(Sampler&&) noexcept = default;
+  ~Sampler() = default;
 
   [[nodiscard]] Q next() {
-    if (next_ == drawn_.size()) draw();
-    const Q drawn = drawn_[next_];
+    if (next_ == end_) draw();
+    const Q drawn = *next_;
     next_ += step_;
     return drawn;
   }
@@ -35,14 +40,16 @@ class Sampler {
     const std::size_t most = quantity_.is_constant() ? 1 : engine::Sampled<Q>::most_at_once;
     drawn_.resize(std::clamp<std::size_t>(2 * drawn_.size(), 1, most));
     quantity_.sample(stream_, drawn_);
-    next_ = 0;
+    next_ = drawn_.data();
+    end_ = next_ + drawn_.size();
     step_ = quantity_.is_constant() ? 0 : 1;
   }
 
   // All that most uses look at stands first, in one line of the processor's cache.
-  std::vector<Q> drawn_;  // ahead of their use
-  std::size_t next_ = 0;  // of these
-  std::size_t step_ = 0;  // to the one after it
+  const Q* next_ = nullptr;  // of those drawn
+  const Q* end_ = nullptr;
+  std::ptrdiff_t step_ = 0;  // to the one after it
+  std::vector<Q> drawn_;     // ahead of their use
   engine::Sampled<Q> quantity_;
   engine::RandomStream stream_;
 };

@@ -134,7 +134,7 @@ inline void FunctionService::PlainRequest::execute() {
   if (run->ready()) {
     end();
   } else {
-    run->begin(wakeup<&PlainRequest::end>());
+    run->then(wakeup<&PlainRequest::end>());
   }
 }
 

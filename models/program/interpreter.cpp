@@ -129,7 +129,7 @@ engine::Network::Transfer Interpreter::compute(const Instruction& step, const Ex
   return network_.transfer({work}, {vcpus * 1e9}, execution.site->processors, execution.deadline);
 }
 
-// False at a step that has to be waited for, by `wait`.
+// False at a step that has been begun and is waited for, or that needs a process.
 bool Interpreter::Run::go_on() {
   const Instruction* const end = program_.code.data() + program_.code.size();
   while (at_ != end) {
@@ -152,14 +152,18 @@ Interpreter::Run::Began Interpreter::Run::begin_step(const Instruction& step) {
   began_ = simulation.now();
   if (step.wait == StepWait::exchange) return begin_exchange(step);
   if (!only_takes_time(step, *execution_.site)) return Began::not_at_all;
-  until_ = std::min(began_ + next_time(step, execution_), execution_.deadline);
-  return until_ <= began_ || simulation.skip_to(until_) ? Began::over : Began::waits;
+  const SimTime until = std::min(began_ + next_time(step, execution_), execution_.deadline);
+  if (until <= began_ || simulation.skip_to(until)) return Began::over;
+  simulation.schedule(until, {&wake, this});
+  return Began::waits;
 }
 
 Interpreter::Run::Began Interpreter::Run::begin_exchange(const Instruction& step) {
   exchange_.emplace(*step.store, *execution_.site, step.op == Op::get, step.size->next(), step.count,
                     execution_.deadline);
-  return exchange_->ready() ? Began::over : Began::waits;
+  if (exchange_->ready()) return Began::over;
+  exchange_->begin({&wake, this});
+  return Began::waits;
 }
 
 // Whether the execution goes on after a step.
@@ -179,14 +183,6 @@ bool Interpreter::Run::end_step() {
   return false;
 }
 
-void Interpreter::Run::wait() {
-  if (exchange_) {
-    exchange_->begin({&wake, this});
-  } else {
-    interpreter_.simulation_.schedule(until_, {&wake, this});
-  }
-}
-
 // What is to be resumed now, so that the process that waits is resumed later.
 std::coroutine_handle<> Interpreter::Run::begin_rest() {
   return rest_->operator co_await().await_suspend(std::coroutine_handle<>::from_address(done_.target));
@@ -198,8 +194,6 @@ void Interpreter::Run::wake(void* self) {
     run.done_.run(run.done_.target);
   } else if (run.rest_) {
     run.begin_rest().resume();
-  } else {
-    run.wait();
   }
 }
 

@@ -94,8 +94,7 @@ class Interpreter {
   observation::Recorder& recorder_;
 };
 
-// A program as it runs, kept by who waits for it: a process (co_await), or of a plain program anybody who begins it
-// when it is not ready. Plain steps need no process of their own, as long as no other step has come; from that one on,
+// A program as it runs, kept by who waits for it: a process (co_await), or of a plain program anybody. Plain steps need no process of their own, as long as no other step has come; from that one on,
 // a process runs the rest.
 class Interpreter::Run {
  public:
@@ -105,19 +104,15 @@ class Interpreter::Run {
   Run& operator=(const Run&) = delete;
   ~Run() = default;
 
-  // Of a plain program: whether it has ended already, which may have taken time.
+  // Of a plain program: begins it; whether it has ended already, which may have taken time.
   [[nodiscard]] bool ready() { return go_on(); }
-  // If not: `done` is called at its end.
-  void begin(engine::Wakeup done) {
-    done_ = done;
-    wait();
-  }
+  // If not: who is called at its end. To be said at once.
+  void then(engine::Wakeup done) { done_ = done; }
 
   [[nodiscard]] bool await_ready() { return go_on(); }
   std::coroutine_handle<> await_suspend(std::coroutine_handle<> caller) {
     done_ = engine::Simulation::wakeup_of(caller);
     if (rest_) return begin_rest();
-    wait();
     return std::noop_coroutine();
   }
   void await_resume() const {
@@ -131,7 +126,6 @@ class Interpreter::Run {
   Began begin_step(const Instruction& step);
   Began begin_exchange(const Instruction& step);
   bool end_step();
-  void wait();
   [[gnu::noinline]] void begin_process();
   std::coroutine_handle<> begin_rest();
   static void wake(void* self);
@@ -142,7 +136,6 @@ class Interpreter::Run {
   engine::Wakeup done_;  // where rest_ is: of a process
   const Instruction* at_;
   SimTime began_;  // the step under way
-  SimTime until_;  // if it only takes time
   std::optional<StoreService::Exchange> exchange_;
   std::optional<engine::Process<void>> rest_;
 };
