@@ -57,7 +57,8 @@ struct SimTime {
   constexpr auto operator<=>(const SimTime&) const = default;
   // Saturates, so that "never" stays never.
   friend constexpr SimTime operator+(SimTime t, Duration d) {
-    return d.ns > 0 && t.ns > INT64_MAX - d.ns ? max() : SimTime{t.ns + d.ns};
+    std::int64_t sum = 0;
+    return __builtin_add_overflow(t.ns, d.ns, &sum) ? max() : SimTime{sum};
   }
   friend constexpr SimTime operator-(SimTime t, Duration d) { return {t.ns - d.ns}; }
   friend constexpr Duration operator-(SimTime a, SimTime b) { return {a.ns - b.ns}; }
@@ -87,6 +88,8 @@ struct Bandwidth {
   [[nodiscard]] constexpr double in_mbit_per_second() const { return bytes_per_second / 125'000.0; }
   [[nodiscard]] bool is_unlimited() const { return std::isinf(bytes_per_second); }
   constexpr auto operator<=>(const Bandwidth&) const = default;
+  // As above, in one comparison instead of three: what is no number is never there.
+  friend constexpr bool operator<(Bandwidth a, Bandwidth b) { return a.bytes_per_second < b.bytes_per_second; }
 };
 
 // Processor work: nanoseconds of one whole vCPU.

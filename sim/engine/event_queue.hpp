@@ -22,14 +22,18 @@ struct Wakeup {
 // processor's branch predictor.
 class EventQueue {
  public:
-  [[nodiscard]] bool empty() const { return soon_count_ == 0; }
-  [[nodiscard]] std::size_t size() const { return soon_count_ + later_.size(); }
+  EventQueue() = default;
+  EventQueue(const EventQueue&) = delete;
+  EventQueue& operator=(const EventQueue&) = delete;
+
+  [[nodiscard]] bool empty() const { return soonest_ == soon_.data(); }
+  [[nodiscard]] std::size_t size() const { return soon_count() + later_.size(); }
   // The time of the earliest event; SimTime::max() when there is none.
-  [[nodiscard]] SimTime next_time() const { return soon_[soon_count_].at; }
+  [[nodiscard]] SimTime next_time() const { return soonest_->at; }
 
   void push(SimTime at, Wakeup wakeup) {
     const std::uint64_t sequence = sequence_++;
-    if (soon_count_ == most_soon || at >= later_than_) {
+    if (soonest_ == last_place() || at >= later_than_) {
       push_beyond({at, sequence, wakeup});
     } else {
       insert(at, sequence, wakeup);
@@ -39,9 +43,9 @@ class EventQueue {
   // Removes and returns the earliest event's wake-up. Requires !empty(). What the next one concerns has not been looked
   // at since it was scheduled, and comes into the processor's cache while the first is dealt with.
   Wakeup pop() {
-    const Wakeup first = soon_[soon_count_--].wakeup;
-    if (soon_count_ == 0) take_from_later();
-    prefetch<384>(soon_[soon_count_].wakeup.target);
+    const Wakeup first = (soonest_--)->wakeup;
+    if (empty()) take_from_later();
+    prefetch<384>(soonest_->wakeup.target);
     return first;
   }
 
@@ -60,10 +64,13 @@ class EventQueue {
   static constexpr std::size_t most_soon = 48;
   static constexpr std::size_t taken_at_once = 32;
 
+  [[nodiscard]] std::size_t soon_count() const { return static_cast<std::size_t>(soonest_ - soon_.data()); }
+  [[nodiscard]] const Entry* last_place() const { return soon_.data() + most_soon; }
+
   // Requires room among the soon ones, and a time before later_than_. Number by number: an entry that is made first and
   // then copied as a whole would have to be in memory before.
   void insert(SimTime at, std::uint64_t sequence, Wakeup wakeup) {
-    Entry* place = &soon_[++soon_count_];
+    Entry* place = ++soonest_;
     // Of two at one time, the one that was scheduled first is due first: only a later one stays behind it. The entry
     // that is never due ends the search.
     for (; place[-1].at <= at; --place) place[0] = place[-1];
@@ -74,11 +81,11 @@ class EventQueue {
 
   // Out of line, as is what follows: together with them push is no longer the few instructions that it mostly takes.
   [[gnu::noinline]] void push_beyond(const Entry& entry) {
-    if (soon_count_ == 0) {  // an event that is never due, and nothing else
-      soon_[++soon_count_] = entry;
+    if (empty()) {  // an event that is never due, and nothing else
+      *++soonest_ = entry;
       return;
     }
-    if (soon_count_ == most_soon) make_room();
+    if (soonest_ == last_place()) make_room();
     if (entry.at < later_than_) {
       insert(entry.at, entry.sequence, entry.wakeup);
     } else {
@@ -91,7 +98,7 @@ class EventQueue {
     constexpr std::size_t half = most_soon / 2;
     for (std::size_t i = 1; i <= half; ++i) later_.push(soon_[i]);
     for (std::size_t i = half + 1; i <= most_soon; ++i) soon_[i - half] = soon_[i];
-    soon_count_ = most_soon - half;
+    soonest_ -= half;
     later_than_ = later_.top().at;
   }
 
@@ -101,13 +108,14 @@ class EventQueue {
       soon_[place] = later_.top();
       later_.pop();
     }
-    soon_count_ = count;
+    soonest_ += count;
     later_than_ = later_.empty() ? SimTime::max() : later_.top().at;
   }
 
-  // soon_[1] to soon_[soon_count_], the earliest last, none of them after any in later_; soon_[0] is never due.
+  // From soon_[1] on, the earliest last, none of them after any in later_; soon_[0] is never due, and is the soonest
+  // only when there is nothing at all.
   std::array<Entry, most_soon + 1> soon_{};
-  std::size_t soon_count_ = 0;           // zero only when there is nothing at all
+  Entry* soonest_ = soon_.data();
   SimTime later_than_ = SimTime::max();  // the first time in later_: from it on, events go there
   FourAryHeap<Entry> later_;
   std::uint64_t sequence_ = 0;
