@@ -55,10 +55,10 @@ class Emitter {
 
  private:
   // The instruction's index: references do not survive the next push.
-  std::uint32_t push(Instruction instruction) {
-    instruction.phase = phase_of(instruction.op);
-    instruction.wait = wait_of(instruction);
-    program_.code.push_back(instruction);
+  std::uint32_t push(const Instruction& instruction) {
+    Instruction& pushed = program_.code.emplace_back(instruction);
+    pushed.phase = phase_of(pushed.op);
+    pushed.wait = wait_of(pushed);
     return position() - 1;
   }
   [[nodiscard]] std::uint32_t position() const { return static_cast<std::uint32_t>(program_.code.size()); }
@@ -77,11 +77,12 @@ class Emitter {
   }
 
   // Emits begin, the steps, end; makes them point at each other. The slot is free again after the block.
-  void enclose(Instruction begin, Op end_op, const Steps& steps) {
-    begin.slot = next_slot_++;
+  void enclose(const Instruction& begin, Op end_op, const Steps& steps) {
+    const std::uint8_t slot = next_slot_++;
     const std::uint32_t first = push(begin);
+    program_.code[first].slot = slot;
     block(steps);
-    const std::uint32_t last = push({.op = end_op, .slot = begin.slot, .end = first, .branch = begin.branch});
+    const std::uint32_t last = push({.op = end_op, .slot = slot, .end = first, .branch = begin.branch});
     program_.code[first].end = last + 1;
     --next_slot_;
   }

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "sim/observation/decimal.hpp"
 #include "sim/units.hpp"
 
 namespace twostep::observation {
@@ -20,10 +21,10 @@ char* write_csv_number(char* out, double value);
 inline constexpr int most_digits = 32;
 
 // Writes exact decimals of a number of nanoseconds: 12345678901 ns are "12.345678901" seconds, 2500000 ns "2.5"
-// milliseconds. They write at most 21 characters at `out`, and return the end of what they wrote.
-char* write_seconds(char* out, std::int64_t ns);
-char* write_milliseconds(char* out, std::int64_t ns);
-char* write_dollars(char* out, std::int64_t pico);
+// milliseconds. They write at most most_digits characters at `out`, and return the end of what they wrote.
+inline char* write_seconds(char* out, std::int64_t ns) { return write_decimal<1'000'000'000, 9>(out, ns); }
+inline char* write_milliseconds(char* out, std::int64_t ns) { return write_decimal<1'000'000, 6>(out, ns); }
+inline char* write_dollars(char* out, std::int64_t pico) { return write_decimal<1'000'000'000'000, 12>(out, pico); }
 
 [[nodiscard]] inline std::string csv_text(std::string_view text) {
   std::string field;

@@ -1,10 +1,8 @@
 #include "sim/observation/invocation_writer.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cstring>
 #include <stdexcept>
-#include <string_view>
 
 #include "sim/observation/csv_field.hpp"
 
@@ -14,39 +12,32 @@ namespace {
 
 constexpr std::size_t longest_number = 24;  // sign, 19 digits, point, comma
 
-std::string_view text_of(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::completed:
-      return "completed,";
-    case Outcome::failed:
-      return "failed,";
-    case Outcome::throttled:
-      return "throttled,";
-    case Outcome::dead_lettered:
-      return "dead_lettered,";
-  }
-  throw std::invalid_argument("an invocation with an unknown outcome");
-}
-
-char* write_text(char* out, std::string_view text) {
-  std::memcpy(out, text.data(), text.size());
-  return out + text.size();
-}
-
 char* write_comma(char* out) {
   *out = ',';
   return out + 1;
 }
 
-std::vector<std::string> fields_of(const std::vector<std::string>& names) {
-  std::vector<std::string> fields;
-  for (const std::string& name : names) fields.push_back(csv_text(name) + ",");
+// Most phases of most invocations take no time.
+char* write_phase(char* out, Duration time) {
+  if (time != Duration::zero()) return write_comma(write_milliseconds(out, time.ns));
+  std::memcpy(out, "0,", 2);
+  return out + 2;
+}
+
+RepeatedText field_of(const std::string& name) { return RepeatedText(csv_text(name) + ","); }
+
+std::vector<RepeatedText> fields_of(const std::vector<std::string>& names) {
+  std::vector<RepeatedText> fields;
+  for (const std::string& name : names) fields.push_back(field_of(name));
   return fields;
 }
 
-std::size_t longest(const std::vector<std::string>& fields) {
+// In the order of Outcome.
+std::vector<RepeatedText> outcome_fields() { return fields_of({"completed", "failed", "throttled", "dead_lettered"}); }
+
+std::size_t longest(const std::vector<RepeatedText>& fields) {
   std::size_t length = 0;
-  for (const std::string& field : fields) length = std::max(length, field.size());
+  for (const RepeatedText& field : fields) length = std::max(length, field.size());
   return length;
 }
 
@@ -73,11 +64,13 @@ std::vector<InvocationColumn> invocation_columns(const std::vector<std::string>&
 
 InvocationWriter::InvocationWriter(const std::filesystem::path& path, const Names& names)
     : file_(path),
-      variant_(csv_text(names.variant) + ","),
+      variant_(field_of(names.variant)),
       programs_(fields_of(names.programs)),
       platforms_(fields_of(names.platforms)),
+      outcomes_(outcome_fields()),
       phase_count_(names.phases.size()),
-      longest_row_(variant_.size() + longest(programs_) + longest(platforms_) + 16 + longest_number * (6 + max_phases)),
+      longest_row_(variant_.size() + longest(programs_) + longest(platforms_) + longest(outcomes_) +
+                   RepeatedText::slack + longest_number * (6 + max_phases)),
       buffer_(buffer_size + longest_row_),
       end_(buffer_.data()) {
   if (phase_count_ > max_phases) throw std::invalid_argument("more phase names than an invocation has phases");
@@ -91,18 +84,17 @@ InvocationWriter::InvocationWriter(const std::filesystem::path& path, const Name
 
 void InvocationWriter::append(const InvocationRecord& record) {
   char* out = end_;
-  out = write_text(out, variant_);
-  out = std::to_chars(out, out + longest_number, record.number).ptr;
-  *out++ = ',';
-  out = write_text(out, programs_.at(record.program));
-  out = write_text(out, platforms_.at(record.resource));
+  out = variant_.write(out);
+  out = write_comma(write_whole(out, record.number));
+  out = programs_.at(record.program).write(out);
+  out = platforms_.at(record.resource).write(out);
   out = write_comma(write_seconds(out, record.arrival.ns));
   out = write_comma(write_seconds(out, record.end.ns));
   out = write_comma(write_milliseconds(out, (record.end - record.arrival).ns));
-  out = write_text(out, record.cold ? "1," : "0,");
-  out = write_text(out, text_of(record.outcome));
+  out = write_comma(write_whole(out, record.cold ? 1 : 0));
+  out = outcomes_.at(static_cast<std::size_t>(record.outcome)).write(out);
   out = write_comma(write_milliseconds(out, record.billed.ns));
-  for (std::size_t i = 0; i < phase_count_; ++i) out = write_comma(write_milliseconds(out, record.phases[i].ns));
+  for (std::size_t i = 0; i < phase_count_; ++i) out = write_phase(out, record.phases[i]);
   out[-1] = '\n';
   end_ = out;
   if (static_cast<std::size_t>(end_ - buffer_.data()) >= buffer_size) write_buffer();

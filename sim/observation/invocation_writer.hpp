@@ -7,6 +7,7 @@
 
 #include "sim/observation/checked_file.hpp"
 #include "sim/observation/invocation_record.hpp"
+#include "sim/observation/repeated_text.hpp"
 
 namespace twostep::observation {
 
@@ -42,9 +43,10 @@ class InvocationWriter {
   static constexpr std::size_t buffer_size = std::size_t{256} * 1024;
 
   CheckedFile file_;
-  std::string variant_;  // the names stand ready as CSV fields, with their comma
-  std::vector<std::string> programs_;
-  std::vector<std::string> platforms_;
+  RepeatedText variant_;  // the names stand ready as CSV fields, with their comma
+  std::vector<RepeatedText> programs_;
+  std::vector<RepeatedText> platforms_;
+  std::vector<RepeatedText> outcomes_;
   std::size_t phase_count_;
   std::size_t longest_row_;
   std::vector<char> buffer_;

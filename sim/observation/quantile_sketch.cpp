@@ -124,6 +124,14 @@ double QuantileSketch::value_at_rank(std::uint64_t rank, Reached& reached) const
   if (rank == 1) return min_;
   if (rank == count_) return max_;
   if (rank <= zeros_) return min_;
+  // Many buckets at a time, as far as it is not among them.
+  constexpr std::ptrdiff_t many = 16;
+  for (auto from = buckets_.begin() + static_cast<std::ptrdiff_t>(reached.bucket); buckets_.end() - from >= many;) {
+    const std::uint64_t samples = std::accumulate(from, from + many, reached.samples);
+    if (rank <= samples) break;
+    reached = {.bucket = reached.bucket + many, .samples = samples};
+    from += many;
+  }
   for (; reached.bucket < buckets_.size(); reached.samples += buckets_[reached.bucket++]) {
     if (rank > reached.samples + buckets_[reached.bucket]) continue;
     const std::uint64_t index = first_index_ + reached.bucket;

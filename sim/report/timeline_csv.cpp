@@ -4,11 +4,11 @@
 #include <array>
 #include <cstddef>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "sim/observation/checked_file.hpp"
 #include "sim/observation/csv_field.hpp"
+#include "sim/observation/repeated_text.hpp"
 
 namespace twostep::report {
 
@@ -16,27 +16,23 @@ namespace {
 
 // What the rows of one series have around their values, made once: there are thousands of them.
 struct SeriesText {
-  std::string before;
-  std::string after;
+  observation::RepeatedText before;
+  observation::RepeatedText after;
 };
 
 std::vector<SeriesText> texts_of(const observation::Timeline& timeline) {
   std::vector<SeriesText> texts;
   for (const observation::TimelineSeries& series : timeline.series()) {
-    texts.push_back({.before = "," + observation::csv_text(series.name) + ",",
-                     .after = "," + observation::csv_text(series.unit) + "\n"});
+    texts.push_back({.before = observation::RepeatedText("," + observation::csv_text(series.name) + ","),
+                     .after = observation::RepeatedText("," + observation::csv_text(series.unit) + "\n")});
   }
   return texts;
 }
 
-char* write_text(char* out, std::string_view text) { return std::copy(text.begin(), text.end(), out); }
-
-constexpr std::size_t longest_time = 32;
-
 std::size_t most_of_a_row(const std::string& variant, const std::vector<SeriesText>& texts) {
-  std::size_t most = 0;
+  std::size_t most = observation::RepeatedText::slack;
   for (const SeriesText& text : texts) {
-    most += variant.size() + longest_time + text.before.size() + observation::most_digits + text.after.size();
+    most += variant.size() + text.before.size() + text.after.size() + std::size_t{2} * observation::most_digits;
   }
   return most;
 }
@@ -54,14 +50,12 @@ void write_rows(observation::CheckedFile& file, const std::string& variant, cons
   };
   for (std::size_t row = 0; row < timeline.rows(); ++row) {
     if (static_cast<std::size_t>(buffer.data() + buffer.size() - out) < most) flush();
-    std::array<char, longest_time> time;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled here
-    const std::string_view seconds{time.data(), observation::write_seconds(time.data(), timeline.time(row).ns)};
+    std::array<char, observation::most_digits> time;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled here
+    const std::string seconds(time.data(), observation::write_seconds(time.data(), timeline.time(row).ns));
+    const observation::RepeatedText begin(variant + seconds);
     for (std::size_t series = 0; series < texts.size(); ++series) {
-      out = write_text(out, variant);
-      out = write_text(out, seconds);
-      out = write_text(out, texts[series].before);
-      out = observation::write_csv_number(out, timeline.value(row, series));
-      out = write_text(out, texts[series].after);
+      out = texts[series].before.write(begin.write(out));
+      out = texts[series].after.write(observation::write_csv_number(out, timeline.value(row, series)));
     }
   }
   flush();
