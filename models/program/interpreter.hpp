@@ -94,8 +94,8 @@ class Interpreter {
   observation::Recorder& recorder_;
 };
 
-// A program as it runs, kept by who waits for it: a process (co_await), or of a plain program anybody. Plain steps need no process of their own, as long as no other step has come; from that one on,
-// a process runs the rest.
+// A program as it runs, kept by who waits for it: a process (co_await), or of a plain program anybody. Plain steps need
+// no process of their own, as long as no other step has come; from that one on, a process runs the rest.
 class Interpreter::Run {
  public:
   Run(Interpreter& interpreter, const Program& program, Execution& execution)

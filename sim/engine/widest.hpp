@@ -1,5 +1,5 @@
-// TWOSTEP_WIDEST, before a function that works through many numbers: a copy of it for processors that take four at once,
-// chosen when the program is loaded, beside that for all, which take two. Both give the same results.
+// TWOSTEP_WIDEST, before a function that works through many numbers: a copy of it for processors that take four at
+// once, chosen when the program is loaded, beside that for all, which take two. Both give the same results.
 #pragma once
 
 // clang 19 leaves out what such a function calls, and the linker misses it.
