@@ -3,6 +3,7 @@
 
 #include <array>
 #include <charconv>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 
@@ -26,7 +27,7 @@ char* write_digits(char* out, std::uint32_t number) {
     *out = static_cast<char>('0' + number);
     return out + 1;
   } else if constexpr (digits == 2) {
-    std::memcpy(out, &digit_pairs[2 * number], 2);
+    std::memcpy(out, &digit_pairs[std::size_t{2} * number], 2);
     return out + 2;
   } else if constexpr (digits == 4) {
     return write_digits<2>(write_digits<2>(out, number / 100), number % 100);

@@ -1,7 +1,6 @@
 #include "sim/observation/invocation_writer.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <stdexcept>
 
 #include "sim/observation/csv_field.hpp"
@@ -20,8 +19,8 @@ char* write_comma(char* out) {
 // Most phases of most invocations take no time.
 char* write_phase(char* out, Duration time) {
   if (time != Duration::zero()) return write_comma(write_milliseconds(out, time.ns));
-  std::memcpy(out, "0,", 2);
-  return out + 2;
+  *out = '0';
+  return write_comma(out + 1);
 }
 
 RepeatedText field_of(const std::string& name) { return RepeatedText(csv_text(name) + ","); }
