@@ -64,7 +64,6 @@ void join_invocations(const std::filesystem::path& folder, std::size_t variants)
     part.close();
     std::filesystem::remove(path);
   }
-  joined.sync();
   joined.close();
 }
 

@@ -51,13 +51,39 @@ void refuse_foreign(const fs::path& folder) {
   }
 }
 
-void sync_folder(const fs::path& folder) {
-  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) fail("open", folder);
-  const int result = ::fsync(descriptor);
-  const int error = errno;
-  ::close(descriptor);
-  if (result != 0 && error != EINVAL && error != EROFS) fail("write", folder, error);
+class OpenForSync {
+ public:
+  OpenForSync(fs::path path, int kind)
+      : path_(std::move(path)), descriptor_(::open(path_.c_str(), O_RDONLY | O_CLOEXEC | kind)) {
+    if (descriptor_ < 0) fail("open", path_);
+  }
+  OpenForSync(OpenForSync&& other) noexcept
+      : path_(std::move(other.path_)), descriptor_(std::exchange(other.descriptor_, -1)) {}
+  OpenForSync& operator=(OpenForSync&&) = delete;
+  ~OpenForSync() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+  // What fails here fails again, and is seen, in sync().
+  void begin() const { (void)::sync_file_range(descriptor_, 0, 0, SYNC_FILE_RANGE_WRITE); }
+  void sync() const {
+    if (::fsync(descriptor_) != 0 && errno != EINVAL && errno != EROFS) fail("write", path_);
+  }
+
+ private:
+  fs::path path_;
+  int descriptor_;
+};
+
+void sync_folder(const fs::path& folder) { OpenForSync(folder, O_DIRECTORY).sync(); }
+
+// Waits for none before all have begun: a journaling file system then has to commit once, not once a file.
+void sync_files(const fs::path& folder) {
+  std::vector<OpenForSync> files;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+    if (entry.is_regular_file()) files.emplace_back(entry.path(), O_NOFOLLOW);
+  }
+  std::ranges::for_each(files, &OpenForSync::begin);
+  std::ranges::for_each(files, &OpenForSync::sync);
 }
 
 void require_plain_name(std::string_view file_name) {
@@ -155,12 +181,12 @@ void OutputFolder::write(std::string_view file_name, std::string_view content) {
   require_plain_name(file_name);
   observation::CheckedFile file(temporary_ / file_name);
   file.write(content);
-  file.sync();
   file.close();
 }
 
 void OutputFolder::commit() {
   if (committed_) throw std::logic_error("an output folder is committed once");
+  sync_files(temporary_);
   sync_folder(temporary_);
   put_in_place(temporary_, final_);
   committed_ = true;

@@ -86,7 +86,6 @@ void write_timeline(const ScenarioReport& report, OutputFolder& folder) {
   for (const VariantReport& variant : report.variants) {
     write_rows(file, observation::csv_text(variant.name()) + ",", variant.result.timeline);
   }
-  file.sync();
   file.close();
 }
 
