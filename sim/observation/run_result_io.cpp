@@ -1,10 +1,16 @@
 #include "sim/observation/run_result_io.hpp"
 
-#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
 #include <stdexcept>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <nlohmann/json.hpp>
+
+#include "sim/observation/number_bytes.hpp"
 
 namespace twostep::observation {
 
@@ -50,29 +56,41 @@ json gauges_json(const RunResult& result) {
   return array;
 }
 
-// Lists of values instead of objects: a trace has thousands of functions.
+constexpr std::array function_counts{&FunctionUse::executions, &FunctionUse::cold_starts,  &FunctionUse::throttled,
+                                     &FunctionUse::failed,     &FunctionUse::environments, &FunctionUse::loaded,
+                                     &FunctionUse::evicted};
+constexpr std::array function_times{&FunctionUse::starting_ns, &FunctionUse::active_ns, &FunctionUse::idle_ns};
+
+// A trace has thousands of functions.
+struct FunctionNumbers {
+  Bytes memory{};
+  std::array<std::uint64_t, function_counts.size()> counts{};
+  std::array<double, function_times.size()> times{};
+};
+
 json functions_json(const RunResult& result) {
-  json array = json::array();
+  json names = json::array();
+  std::vector<FunctionNumbers> numbers;
   for (const FunctionUse& use : result.functions) {
-    array.push_back({use.name, use.memory.count, use.executions, use.cold_starts, use.throttled, use.failed,
-                     use.environments, use.loaded, use.evicted, use.starting_ns, use.active_ns, use.idle_ns});
+    names.push_back(use.name);
+    FunctionNumbers& all = numbers.emplace_back(FunctionNumbers{.memory = use.memory});
+    for (std::size_t i = 0; i < function_counts.size(); ++i) all.counts[i] = use.*function_counts[i];
+    for (std::size_t i = 0; i < function_times.size(); ++i) all.times[i] = use.*function_times[i];
   }
-  return array;
+  return {{"names", std::move(names)}, {"numbers", bytes_of(numbers)}};
 }
 
-FunctionUse function_use_of(const json& list) {
-  return {.name = list.at(0),
-          .memory = {list.at(1).get<std::int64_t>()},
-          .executions = list.at(2),
-          .cold_starts = list.at(3),
-          .throttled = list.at(4),
-          .failed = list.at(5),
-          .environments = list.at(6),
-          .loaded = list.at(7),
-          .evicted = list.at(8),
-          .starting_ns = list.at(9),
-          .active_ns = list.at(10),
-          .idle_ns = list.at(11)};
+std::vector<FunctionUse> functions_of(const json& object) {
+  const json& names = object.at("names");
+  const auto numbers = numbers_of<FunctionNumbers>(object.at("numbers"));
+  if (names.size() != numbers.size()) throw std::invalid_argument("a run result with functions that have no numbers");
+  std::vector<FunctionUse> functions;
+  for (const FunctionNumbers& all : numbers) {
+    FunctionUse& use = functions.emplace_back(FunctionUse{.name = names[functions.size()], .memory = all.memory});
+    for (std::size_t i = 0; i < function_counts.size(); ++i) use.*function_counts[i] = all.counts[i];
+    for (std::size_t i = 0; i < function_times.size(); ++i) use.*function_times[i] = all.times[i];
+  }
+  return functions;
 }
 
 json phases_json(const PhaseTimes& phases) {
@@ -150,7 +168,7 @@ RunResult run_result_of(const json& object) {
     result.gauges.push_back({.name = gauge.at("name"), .value = gauge.at("value")});
   }
   result.timeline = Timeline::from_json(object.at("timeline"));
-  for (const json& function : object.at("functions")) result.functions.push_back(function_use_of(function));
+  result.functions = functions_of(object.at("functions"));
   return result;
 }
 
