@@ -78,27 +78,28 @@ void EnvironmentPool::enter(Environment& environment) {
 
 Environment& EnvironmentPool::create() {
   static_assert(std::is_trivially_destructible_v<Environment>);
-  if (free_ == nullptr) free_ = environments_.emplace_back(std::make_unique<Environment>()).get();
+  if (free_ == nullptr) free_ = others_.emplace_back(std::make_unique<Environment>()).get();
   Environment& environment = *free_;
   free_ = environment.older;
-  Site site = settings_.fresh_site;
-  const Site& before = environment.site;  // of an environment that was here before
+  const Site before = environment.site;  // of an environment that was here before
+  const std::uint32_t host = account_.hosts().place(settings_.memory);
+  ++settings_.count->starting;
+  ++alive_;
+  // In its place: what is made elsewhere and assigned is cleared and copied, for as much time as all else here takes.
+  new (&environment) Environment{.site = settings_.fresh_site,
+                                 .pool = this,
+                                 .since = simulation_.now(),
+                                 .starting = true,
+                                 .host = host,
+                                 .number = ++use_.environments};
+  Site& site = environment.site;
   if (settings_.shares_processors) {
     const Bandwidth capacity{site.vcpus * 1e9};  // vCPU-nanoseconds a second, see Interpreter
     site.processors =
         before.processors.valid() ? before.processors : account_.network().add_link(capacity, engine::LinkKind::fluid);
   }
-  const std::uint32_t host = account_.hosts().place(settings_.memory);
   site.nic = settings_.burst.bursts() ? fresh_link(before.nic) : account_.hosts().nic(host);
-  ++settings_.count->starting;
-  ++alive_;
-  // In its place: what is made elsewhere and assigned is cleared and copied, for as much time as all else here takes.
-  return *new (&environment) Environment{.site = site,
-                                         .pool = this,
-                                         .since = simulation_.now(),
-                                         .starting = true,
-                                         .host = host,
-                                         .number = ++use_.environments};
+  return environment;
 }
 
 // A link with a full bucket: that of an environment that was here before, or a new one.

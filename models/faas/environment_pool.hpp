@@ -68,12 +68,15 @@ class alignas(64) EnvironmentPool {
   // Counts the time of those that are idle now.
   void settle(SimTime now);
 
-  // What an invocation looks at; see below.
+  // What an invocation looks at, see below, and what is likely to be its environment; and then, of a pool that is
+  // there, what it has to follow.
   void prefetch() const { engine::prefetch<320>(this); }
-  // Of the environment that it would find, or make anew.
-  void prefetch_environment() const {
-    const Environment* ready = open_.empty() ? idle_.newest() : open_.oldest();
-    engine::prefetch<sizeof(Environment)>(ready != nullptr ? ready : free_);
+  void prefetch_first() const { engine::prefetch<sizeof first_>(&first_); }
+  void prefetch_further() const {
+    if (const Environment* ready = open_.empty() ? idle_.newest() : open_.oldest(); ready != nullptr) {
+      engine::prefetch<sizeof(Environment)>(ready);
+    }
+    if (histogram_ != nullptr) engine::prefetch<sizeof(HybridHistogram)>(histogram_.get());
   }
 
   [[nodiscard]] Environment* oldest_idle() const { return idle_.oldest(); }
@@ -102,7 +105,7 @@ class alignas(64) EnvironmentPool {
   List open_;                       // active, with room for more
   List idle_;
   List provisioned_;
-  Environment* free_ = nullptr;  // ended ones, linked by `older`
+  Environment* free_ = &first_;  // the first, before it is made, or ended ones, linked by `older`
   std::int64_t running_ = 0;
   Duration keep_alive_;
   std::unique_ptr<HybridHistogram> histogram_;
@@ -110,11 +113,12 @@ class alignas(64) EnvironmentPool {
   engine::Timer expiry_;
   observation::FunctionUse use_;
   Settings settings_;
+  Environment first_;  // most functions of a trace never have two at a time
 
   Account& account_;
   LoadHook load_hook_;
   std::uint32_t number_;
-  std::vector<std::unique_ptr<Environment>> environments_;
+  std::vector<std::unique_ptr<Environment>> others_;
   std::vector<Environment*> idle_by_index_;  // of random re-use only
   engine::RandomStream random_;
   std::int64_t alive_ = 0;

@@ -57,9 +57,12 @@ class FunctionService : public Invocable {
   // same, and then it is a part of what accept() begins.
   [[nodiscard]] Duration lead() const;
   // Brings what an invocation of a function looks at first into the processor's cache, and then, of a function that is
-  // there, the environment that it would find.
-  void prefetch(std::uint32_t function) const { functions_[function]->prefetch(); }
-  void prefetch_environment(std::uint32_t function) const { functions_[function]->prefetch_environment(); }
+  // there, what it looks at further.
+  void prefetch(std::uint32_t function) const {
+    functions_[function]->prefetch();
+    functions_[function]->prefetch_first();
+  }
+  void prefetch_further(std::uint32_t function) const { functions_[function]->prefetch_further(); }
   // An invocation on behalf of someone else. A program that outlives one execution is invoked again until it is done:
   // the result covers all of them.
   engine::Process<void> invoke(const Invocation& invocation, InvocationResult& result) override;

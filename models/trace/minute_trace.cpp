@@ -9,6 +9,7 @@
 #include "models/trace/quantile_function.hpp"
 #include "models/trace/spread_sort.hpp"
 #include "sim/engine/exponential.hpp"
+#include "sim/engine/prefetch.hpp"
 
 namespace twostep::models {
 namespace {
@@ -24,6 +25,7 @@ std::uint64_t key_of(std::int64_t offset, std::uint32_t function) {
   return static_cast<std::uint64_t>(offset) << function_bits | function;
 }
 
+constexpr std::size_t ahead = 8;             // of a function's use, its percentiles are brought into the cache
 constexpr std::size_t largest_batch = 1024;  // what is drawn is used while it is in the processor's cache
 
 class MinuteCursor final : public TraceCursor {
@@ -97,6 +99,9 @@ class MinuteCursor final : public TraceCursor {
     const std::span<double> numbers = std::span(uniforms_).first(std::min(keys_.size() - given_, largest_batch));
     stream_.next_uniforms(numbers);
     for (const double number : numbers) {
+      if (given_ + ahead < keys_.size()) {
+        engine::prefetch<sizeof(DurationPercentiles)>(&trace_->durations()[keys_[given_ + ahead] & function_mask]);
+      }
       const std::uint64_t key = keys_[given_++];
       const SimTime at{start_.ns + static_cast<std::int64_t>(key >> function_bits)};
       if (at.ns > trace_->length().ns) {  // nothing is drawn after this

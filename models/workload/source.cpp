@@ -49,7 +49,7 @@ Process<void> Source::send_all(Arrivals arrivals) {
 // processor's cache holds.
 inline void Source::expect(std::span<const RequestArrival> coming) const {
   if (entrance_.function == nullptr || coming.size() < 2) return;
-  entrance_.function->prefetch_environment(entrance_.first_traced + coming[0].function);
+  entrance_.function->prefetch_further(entrance_.first_traced + coming[0].function);
   entrance_.function->prefetch(entrance_.first_traced + coming[1].function);
 }
 
