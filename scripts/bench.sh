@@ -46,9 +46,10 @@ turn() { seconds_of "${@:2}" >>"$out/$1"; }
 floor() { turn floor "$build/tests/twostep_floor" "$invocations"; }
 simulate() { turn "$1" "$build/bin/twostep" run "scenarios/benchmarks/$2.json" -o "$out/results" --quiet "${@:3}"; }
 one_function() { simulate "$1" one-function --set "invocations=$2"; }
-several() { # of short runs, one after the other, as one measurement: NAME INVOCATIONS
-  for ((j = 0; j < 5; ++j)); do one_function "$1.each" "$2"; done
-  tail -n 5 "$out/$1.each" | awk '{s += $1} END {print s / 5}' >>"$out/$1"
+several() { # short runs, that together take as long as others, as one measurement: NAME INVOCATIONS
+  local times=20
+  for ((j = 0; j < times; ++j)); do one_function "$1.each" "$2"; done
+  tail -n "$times" "$out/$1.each" | awk '{s += $1} END {print s / NR}' >>"$out/$1"
 }
 median() { sort -g | awk '{v[NR] = $1} END {print (NR % 2) ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2}'; }
 # Millions of things a second: NAME THINGS

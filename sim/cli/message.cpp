@@ -47,11 +47,15 @@ std::optional<std::uint64_t> take_number(std::span<const std::uint8_t>& message)
 std::vector<std::uint8_t> message_of(json value) {
   std::vector<json::binary_t> apart;
   for_each_binary(value, [&](json::binary_t& bytes) { apart.push_back(std::exchange(bytes, {})); });
+  const std::vector<std::uint8_t> rest = json::to_cbor(value);
+  std::size_t size = sizeof(std::uint64_t) * (1 + apart.size()) + rest.size();
+  for (const json::binary_t& bytes : apart) size += bytes.size();
   std::vector<std::uint8_t> message;
+  message.reserve(size);
   append(message, apart.size());
   for (const json::binary_t& bytes : apart) append(message, bytes.size());
   for (const json::binary_t& bytes : apart) message.insert(message.end(), bytes.begin(), bytes.end());
-  json::to_cbor(value, message);
+  message.insert(message.end(), rest.begin(), rest.end());
   return message;
 }
 

@@ -28,6 +28,11 @@ std::uint64_t nearest_rank(double p, std::uint64_t count) {
   return std::clamp(static_cast<std::uint64_t>(rank), std::uint64_t{1}, count);
 }
 
+double checked(double sample) {
+  if (sample >= 0.0 && sample <= largest) return sample + 0.0;  // makes -0.0 a plain zero
+  throw std::invalid_argument("a sample must be finite and not negative, but is " + std::to_string(sample));
+}
+
 void require_share(double p) {
   if (!(p >= 0.0 && p <= 1.0)) throw std::invalid_argument("a quantile's p must be in [0, 1]");
 }
@@ -35,23 +40,17 @@ void require_share(double p) {
 }  // namespace
 
 void QuantileSketch::add_slowly(double value) {
-  if (!(value >= 0.0 && value <= largest)) {
-    throw std::invalid_argument("a sample must be finite and not negative, but is " + std::to_string(value));
-  }
-  value += 0.0;  // makes -0.0 a plain zero
+  value = checked(value);
   if (exact()) {
     if (samples_.size() < exact_limit) {
+      if (samples_.empty()) samples_.reserve(exact_limit);  // memory that is not used takes none
       samples_.push_back(value);
       return;
     }
     turn_into_buckets();
   }
-  if (const std::uint64_t index = index_of(value); index < first_normal) {
-    ++zeros_;
-  } else {
-    cover(index, index);
-    ++buckets_[index - first_index_];
-  }
+  if (const std::uint64_t index = index_of(value); index >= first_normal) cover(index, index);
+  count_in_bucket(value);
   add_moments(value);
 }
 
@@ -145,13 +144,25 @@ double QuantileSketch::value_at_rank(std::uint64_t rank, Reached& reached) const
 void QuantileSketch::turn_into_buckets() {
   const std::vector<double> samples = std::exchange(samples_, {});
   const auto [low, high] = std::ranges::minmax(samples);
-  CompensatedSum sum;
-  for (const double sample : samples) sum.add(sample);
-  centre_ = sum.value() / static_cast<double>(samples.size());
   min_ = low;
   max_ = high;
+  count_ = samples.size();
+  CompensatedSum sum;
+  for (const double sample : samples) sum.add(sample);
+  sum_ = sum.high;
+  lost_ = sum.lost;
+  centre_ = sum.value() / static_cast<double>(count_);
   cover(std::max(index_of(low), first_normal), std::max(index_of(high), first_normal));
-  for (const double sample : samples) add(sample);
+  for (const double sample : samples) {
+    count_in_bucket(sample);
+    squares_ += (sample - centre_) * (sample - centre_);
+  }
+}
+
+// Requires that its bucket is covered.
+void QuantileSketch::count_in_bucket(double value) {
+  const std::uint64_t index = index_of(value);
+  ++(index < first_normal ? zeros_ : buckets_[index - first_index_]);
 }
 
 // Makes room for buckets `first` to `last`, with half an octave to spare on the side that grows.
@@ -221,9 +232,9 @@ nlohmann::json QuantileSketch::to_json() const {
 QuantileSketch QuantileSketch::from_json(const nlohmann::json& json) {
   QuantileSketch sketch;
   if (json.contains("samples")) {
-    const auto samples = numbers_of<double>(json.at("samples"));
-    if (samples.size() > exact_limit) throw std::invalid_argument("a sketch with too many exact samples");
-    for (const double sample : samples) sketch.add(sample);
+    sketch.samples_ = numbers_of<double>(json.at("samples"));
+    if (sketch.samples_.size() > exact_limit) throw std::invalid_argument("a sketch with too many exact samples");
+    for (double& sample : sketch.samples_) sample = checked(sample);
     return sketch;
   }
   sketch.buckets_ = numbers_of<std::uint64_t>(json.at("buckets"));

@@ -100,6 +100,7 @@ class QuantileSketch {
   }
   void add_slowly(double value);
   void turn_into_buckets();
+  void count_in_bucket(double value);
   void cover(std::uint64_t first, std::uint64_t last);
   void merge_buckets(const QuantileSketch& other);
   // Where a search for a rank stands: before which bucket, and how many samples are before that.

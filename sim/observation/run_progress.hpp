@@ -20,9 +20,9 @@ class RunProgress {
   }
   // Called as often as is convenient: a few hundred times a run is enough. `requests` are those that arrived so far.
   void publish(SimTime now, std::uint64_t invocations, std::uint64_t requests) {
-    now_ns_ = now.ns;
-    invocations_ = invocations;
-    requests_ = requests;
+    now_ns_.store(now.ns, std::memory_order_relaxed);  // nothing else follows from them
+    invocations_.store(invocations, std::memory_order_relaxed);
+    requests_.store(requests, std::memory_order_relaxed);
   }
   void finish() { finished_ = true; }
 
