@@ -50,6 +50,8 @@ void check_histogram(const HybridHistogramKeepAlive& policy, const Node& node, I
     issues.add(node, "head and tail are no quantiles in order", R"(for example "head": "5 %", "tail": "99 %")");
   }
   if (policy.margin.share >= 1) issues.add(node, "has a margin of all", R"(for example "margin": "10 %")");
+  if (policy.forecast_margin.share > 0 && policy.forecast_margin.share < 1) return;
+  issues.add(node, "forecasts with no margin, or with one of all", R"(for example "forecast_margin": "15 %")");
 }
 
 }  // namespace
@@ -100,6 +102,11 @@ Shape<HybridHistogramKeepAlive> shape_of(Describe<HybridHistogramKeepAlive>) {
       .optional("least_variation", &HybridHistogramKeepAlive::least_variation,
                 "least coefficient of variation of the bins' counts; below it the histogram says nothing")
       .at_least(0.0);
+  shape.optional("forecast", &HybridHistogramKeepAlive::forecast,
+                 "whether the next idle time is forecast from those before it (ARIMA) where most are longer than the "
+                 "range; otherwise the histogram says nothing then");
+  shape.optional("forecast_margin", &HybridHistogramKeepAlive::forecast_margin,
+                 "share of the forecast by which the function is loaded earlier and kept longer");
   shape.check(&check_histogram);
   return shape;
 }

@@ -43,6 +43,8 @@ struct HybridHistogramKeepAlive {
   scenario::Percent tail{.share = 0.99};
   scenario::Percent margin{.share = 0.10};  // loaded that much earlier, kept that much longer
   double least_variation = 2;               // of the bins' counts: below it the histogram says nothing
+  bool forecast = true;                     // where most idle times are out of bounds; else it says nothing
+  scenario::Percent forecast_margin{.share = 0.15};
   bool operator==(const HybridHistogramKeepAlive&) const = default;
 };
 

@@ -9,7 +9,7 @@ namespace twostep::models {
 namespace {
 
 Duration exponential(engine::RandomStream& stream, double mean_ns) {
-  return Duration::from_ns(mean_ns * engine::exponential_upper_quantile(stream.next_uniform()));
+  return Duration::from_ns(engine::sample_exponential(stream, mean_ns));
 }
 
 }  // namespace

@@ -81,7 +81,7 @@ class MinuteCursor final : public TraceCursor {
   void draw_poisson(std::uint32_t function, std::uint32_t count) {
     const double mean_gap = static_cast<double>(minute_ns) / count;
     for (double at = 0;;) {
-      at += mean_gap * engine::exponential_upper_quantile(stream_.next_uniform());
+      at += engine::sample_exponential(stream_, mean_gap);
       if (at >= static_cast<double>(minute_ns)) return;
       keys_.push_back(key_of(static_cast<std::int64_t>(at), function));
     }

@@ -16,9 +16,6 @@
 
 namespace twostep::models {
 
-inline double exponential_ns(engine::RandomStream& stream, double mean_ns) {
-  return mean_ns * engine::exponential_upper_quantile(stream.next_uniform());
-}
 inline double mean_gap_ns(Rate rate) { return 1e9 / rate.per_second; }
 
 class BatchTimes {
@@ -83,7 +80,7 @@ class OnOffTimes {
     on_until_ns_ = static_cast<double>(on_.sample(stream_).ns);
   }
   double next_ns() {
-    at_ns_ += exponential_ns(stream_, gap_ns_);
+    at_ns_ += engine::sample_exponential(stream_, gap_ns_);
     while (at_ns_ > on_until_ns_) {
       const auto off_ns = static_cast<double>(off_.sample(stream_).ns);
       at_ns_ += off_ns;
@@ -110,7 +107,7 @@ class ModulatedTimes {
       const ModulatedState& state = states_[state_];
       const double change_rate = 1 / static_cast<double>(state.mean.ns);
       const double arrival_rate = state.rate.per_second / 1e9;
-      at_ns_ += exponential_ns(stream_, 1 / (change_rate + arrival_rate));
+      at_ns_ += engine::sample_exponential(stream_, 1 / (change_rate + arrival_rate));
       if (stream_.next_uniform() * (change_rate + arrival_rate) < arrival_rate) return at_ns_;
       state_ = (state_ + 1) % states_.size();
     }
@@ -133,7 +130,7 @@ class RateCurveTimes {
   }
   double next_ns() {
     do {
-      at_ns_ += exponential_ns(stream_, 1e9 / largest_);
+      at_ns_ += engine::sample_exponential(stream_, 1e9 / largest_);
     } while (stream_.next_uniform() * largest_ >= rate_at(std::fmod(at_ns_, period_ns_)));
     return at_ns_;
   }

@@ -4,6 +4,7 @@
 #include <span>
 
 #include "sim/engine/exp_log.hpp"
+#include "sim/engine/random_stream.hpp"
 
 namespace twostep::engine {
 
@@ -15,6 +16,11 @@ inline double exponential_upper_quantile(double tail) { return -fast_log(tail); 
 inline double exponential_quantile(double p) {
   const double tail = 1 - p;
   return exponential_upper_quantile(tail) - ((1 - tail) - p) / tail;
+}
+
+// One sample.
+inline double sample_exponential(RandomStream& stream, double mean) {
+  return mean * exponential_upper_quantile(stream.next_uniform());
 }
 
 // Of many, in the place of their probabilities.

@@ -32,6 +32,7 @@ TEST_CASE("the windows are those of the idle times so far, after each of them") 
   rc::prop("any idle times", [] {
     HybridHistogramKeepAlive policy;
     policy.least_variation = 0;  // it always says something
+    policy.forecast = false;     // but where most idle times are out of bounds
     policy.head.share = *rc::gen::element(0.0, 0.05, 0.5);
     policy.tail.share = *rc::gen::element(0.5, 0.99, 1.0);
     const auto minutes = *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 250));  // 240 are the range
@@ -64,4 +65,58 @@ TEST_CASE("windows need not be asked for after each idle time") {
   for (int i = 0; i < 300; ++i) histogram.add(Duration::seconds(5 * 60));
   CHECK(histogram.windows().unloaded == Duration::seconds(270));
   CHECK(histogram.windows().kept == Duration::seconds(13'266 - 270));  // to 201 min x 1.1
+}
+
+TEST_CASE("where most idle times are out of bounds, they are forecast") {
+  // The paper's example, a forecast of 5 h: unloaded for 5 h - 15 % = 4.25 h, kept for 2 x 15 % of 5 h = 1.5 h.
+  HybridHistogramKeepAlive policy;
+  HybridHistogram histogram(policy);
+  HybridHistogram without([] {
+    HybridHistogramKeepAlive histogram_alone;
+    histogram_alone.forecast = false;
+    return histogram_alone;
+  }());
+  for (int i = 0; i < 3; ++i) {
+    CHECK(histogram.windows().kept == policy.range);  // nobody knows yet
+    histogram.add(Duration::seconds(5 * 3600));
+    without.add(Duration::seconds(5 * 3600));
+  }
+  CHECK(histogram.windows().unloaded == Duration::seconds(15'300));
+  CHECK(histogram.windows().kept == Duration::seconds(5'400));
+  CHECK(without.windows().unloaded == Duration::zero());
+  CHECK(without.windows().kept == policy.range);
+}
+
+TEST_CASE("once as many idle times are within bounds the histogram says again what to do") {
+  HybridHistogramKeepAlive policy;
+  policy.least_variation = 0;
+  HybridHistogram histogram(policy);
+  for (int i = 0; i < 3; ++i) histogram.add(Duration::seconds(5 * 3600));
+  for (int i = 0; i < 3; ++i) histogram.add(Duration::seconds(5 * 60));
+  CHECK(histogram.windows().unloaded == Duration::seconds(270));  // 5 min x 0.9
+}
+
+TEST_CASE("a forecast lies between half the shortest and twice the longest idle time") {
+  rc::prop("any idle times out of bounds", [] {
+    HybridHistogramKeepAlive policy;
+    policy.forecast_margin.share = 0.5;  // of 2 x 0.5, it is kept for as long as is forecast
+    HybridHistogram histogram(policy);
+    const auto hours = *rc::gen::suchThat(rc::gen::container<std::vector<int>>(rc::gen::inRange(4, 1000)),
+                                          [](const std::vector<int>& all) { return all.size() >= 3; });
+    for (const int time : hours) histogram.add(Duration::seconds(3600 * time));
+    const std::size_t forgotten = hours.size() > 100 ? hours.size() - 100 : 0;
+    const auto [shortest, longest] =
+        std::minmax_element(hours.begin() + static_cast<std::ptrdiff_t>(forgotten), hours.end());
+    RC_ASSERT(histogram.windows().kept >= Duration::seconds(1800 * *shortest));
+    RC_ASSERT(histogram.windows().kept <= Duration::seconds(7200 * *longest));
+  });
+}
+
+TEST_CASE("a forecast looks at the latest hundred idle times") {
+  HybridHistogramKeepAlive policy;
+  policy.forecast_margin.share = 0.5;  // of 2 x 0.5, it is kept for as long as is forecast
+  HybridHistogram histogram(policy);
+  for (int i = 0; i < 50; ++i) histogram.add(Duration::seconds(50 * 3600));
+  for (int i = 0; i < 100; ++i) histogram.add(Duration::seconds(5 * 3600));
+  CHECK(histogram.windows().kept == Duration::seconds(5 * 3600));
 }

@@ -169,6 +169,19 @@ TEST_CASE("a histogram whose bins vary too little says nothing, and the function
   CHECK(loaded("3.1") == 0);
 }
 
+TEST_CASE("a function that is invoked every five hours is loaded in time once that is forecast") {
+  // The range is 4 h: the first four find nothing. Three idle times are known then, and six more invocations follow.
+  std::string rows;
+  for (int i = 0; i < 10; ++i) rows += std::to_string(18'000 * i) + ",A,6000,1000\n";
+  const Run run =
+      replayed(rows, R"("memory_from_trace": false, "keep_alive": {"policy": "hybrid_histogram", "forecast": true})");
+  CHECK(run.result.cold_starts == 4);
+  CHECK(run.metric("environments.loaded") == 6);
+  const Run without =
+      replayed(rows, R"("memory_from_trace": false, "keep_alive": {"policy": "hybrid_histogram", "forecast": false})");
+  CHECK(without.result.cold_starts == 10);
+}
+
 TEST_CASE("policies that make no sense are refused") {
   const auto problem = [](const std::string& policy) {
     const auto problems =
@@ -181,6 +194,7 @@ TEST_CASE("policies that make no sense are refused") {
              Catch::Contains("no memory for one environment"));
   CHECK_THAT(problem(R"({"policy": "hybrid_histogram", "head": "99 %", "tail": "5 %"})"), Catch::Contains("in order"));
   CHECK_THAT(problem(R"({"policy": "hybrid_histogram", "range": "10 s"})"), Catch::Contains("bins"));
+  CHECK_THAT(problem(R"({"policy": "hybrid_histogram", "forecast_margin": "100 %"})"), Catch::Contains("forecasts"));
 }
 
 TEST_CASE("on a trace the policies come out in the order that the literature found") {
