@@ -6,7 +6,7 @@ usage() {
   cat <<'TEXT'
 Usage: scripts/bench.sh [--build DIR] [--runs N] [--invocations N] [--least RATIO] [--day DIR]
 
-Runs tests/bench/floor.cpp and scenarios/benchmarks/one-function.json in turn N times (5), with the given number of
+Runs tests/bench/floor.cpp and scenarios/benchmarks/one-function.json in turn N times (9), with the given number of
 invocations (1000000), and prints the median rate of each and the median of their ratios; in the same turns how the rate
 changes with the number of invocations, with the network in play, on a fleet of a thousand servers that scales, and on a
 real day of functions under five keep-alive policies, where its files are: --day names the folder of 1350_inv.csv.xz,
@@ -20,7 +20,7 @@ TEXT
 }
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-build=build/release runs=5 invocations=1000000 least='' day=${TWOSTEP_REAL_DAY:-../shared/data/azure2019}
+build=build/release runs=9 invocations=1000000 least='' day=${TWOSTEP_REAL_DAY:-../shared/data/azure2019}
 while (($#)); do
   case "$1" in
     -h | --help) usage; exit 0 ;;
