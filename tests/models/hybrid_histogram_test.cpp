@@ -18,7 +18,8 @@ HybridHistogram::Windows by_definition(const HybridHistogramKeepAlive& policy, s
   std::sort(idle.begin(), idle.end());
   const auto bin_at = [&](double share) {
     const double rank = std::max(1.0, std::ceil(share * static_cast<double>(idle.size())));
-    return static_cast<double>(idle[static_cast<std::size_t>(rank) - 1].ns / policy.bin.ns);
+    const std::int64_t bin = idle[static_cast<std::size_t>(rank) - 1].ns / policy.bin.ns;
+    return static_cast<double>(bin);
   };
   const auto bin_ns = static_cast<double>(policy.bin.ns);
   const double head = bin_at(policy.head.share) * bin_ns * (1 - policy.margin.share);
