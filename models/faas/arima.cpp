@@ -15,8 +15,9 @@ using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
-constexpr Index most_lags = 2;        // of the values, and of the innovations
-constexpr Index most_long_lags = 10;  // of the regression that leaves the innovations
+constexpr Index most_lags = 2;                     // of the values, and of the innovations
+using Lags = Eigen::Matrix<double, most_lags, 1>;  // the latest first
+constexpr Index most_long_lags = 10;               // of the regression that leaves the innovations
 
 bool varies_around_a_level(const VectorXd& series) {
   constexpr double critical = 0.463;
@@ -54,8 +55,8 @@ VectorXd innovations(const VectorXd& values, Index long_lags) {
 }
 
 struct Arma {
-  VectorXd of_values = VectorXd::Zero(most_lags);
-  VectorXd of_innovations = VectorXd::Zero(most_lags);
+  Lags of_values = Lags::Zero();
+  Lags of_innovations = Lags::Zero();
 
   // Whether x(t) = a x(t-1) + b x(t-2) stays bounded: it swings at most.
   [[nodiscard]] static bool stays_bounded(double a, double b) {
@@ -67,12 +68,12 @@ struct Arma {
   }
 
   [[nodiscard]] double next(const VectorXd& values) const {
-    VectorXd last_values = VectorXd::Zero(most_lags);
-    VectorXd last_innovations = VectorXd::Zero(most_lags);
+    Lags last_values = Lags::Zero();
+    Lags last_innovations = Lags::Zero();
     double expected = 0;
     for (const double value : values) {
-      last_values = VectorXd{{value, last_values[0]}};
-      last_innovations = VectorXd{{value - expected, last_innovations[0]}};
+      last_values = {value, last_values[0]};
+      last_innovations = {value - expected, last_innovations[0]};
       expected = of_values.dot(last_values) + of_innovations.dot(last_innovations);
     }
     return expected;

@@ -25,7 +25,7 @@ std::uint64_t key_of(std::int64_t offset, std::uint32_t function) {
   return static_cast<std::uint64_t>(offset) << function_bits | function;
 }
 
-constexpr std::size_t ahead = 8;             // of a function's use, its percentiles are brought into the cache
+constexpr std::size_t ahead = 8;             // so many invocations early, percentiles are brought into the cache
 constexpr std::size_t largest_batch = 1024;  // what is drawn is used while it is in the processor's cache
 
 class MinuteCursor final : public TraceCursor {

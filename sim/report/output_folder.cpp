@@ -51,10 +51,11 @@ void refuse_foreign(const fs::path& folder) {
   }
 }
 
+// A file or folder, open for as long as its way to the disk takes.
 class OpenForSync {
  public:
-  OpenForSync(fs::path path, int kind)
-      : path_(std::move(path)), descriptor_(::open(path_.c_str(), O_RDONLY | O_CLOEXEC | kind)) {
+  OpenForSync(fs::path path, int flags)
+      : path_(std::move(path)), descriptor_(::open(path_.c_str(), O_RDONLY | O_CLOEXEC | flags)) {
     if (descriptor_ < 0) fail("open", path_);
   }
   OpenForSync(OpenForSync&& other) noexcept

@@ -69,14 +69,12 @@ TEST_CASE("windows need not be asked for after each idle time") {
 }
 
 TEST_CASE("where most idle times are out of bounds, they are forecast") {
-  // The paper's example, a forecast of 5 h: unloaded for 5 h - 15 % = 4.25 h, kept for 2 x 15 % of 5 h = 1.5 h.
+  // A forecast of 5 h: unloaded for 5 h - 15 % = 4.25 h, kept for 2 x 15 % of 5 h = 1.5 h.
   HybridHistogramKeepAlive policy;
   HybridHistogram histogram(policy);
-  HybridHistogram without([] {
-    HybridHistogramKeepAlive histogram_alone;
-    histogram_alone.forecast = false;
-    return histogram_alone;
-  }());
+  HybridHistogramKeepAlive no_forecast;
+  no_forecast.forecast = false;
+  HybridHistogram without(no_forecast);
   for (int i = 0; i < 3; ++i) {
     CHECK(histogram.windows().kept == policy.range);  // nobody knows yet
     histogram.add(Duration::seconds(5 * 3600));
