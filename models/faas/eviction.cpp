@@ -1,5 +1,8 @@
 #include "models/faas/eviction.hpp"
 
+#include <bit>
+#include <cstdint>
+
 #include "models/faas/environment_pool.hpp"
 #include "sim/engine/four_ary_heap.hpp"
 
@@ -61,9 +64,12 @@ class GreedyDual final : public Eviction {
     double worth;  // at least that
     std::uint32_t number;
     EnvironmentPool* function;
-    // The number settles ties, the same in every run.
-    [[nodiscard]] bool before(const Entry& other) const {
-      return worth < other.worth || (worth == other.worth && number < other.number);
+    // By worth, then by number, the same in every run. As one number, which the heap compares without branches: the
+    // bits of doubles that are not negative are in the order of their values.
+    [[nodiscard]] bool before(const Entry& other) const { return order() < other.order(); }
+    __extension__ using Order = unsigned __int128;
+    [[nodiscard]] Order order() const {
+      return static_cast<Order>(std::bit_cast<std::uint64_t>(worth)) << 64U | number;
     }
   };
 

@@ -10,11 +10,11 @@
 #pragma once
 
 #include <algorithm>
-#include <cmath>
 #include <cstdint>
 #include <vector>
 
 #include "models/faas/keep_alive_spec.hpp"
+#include "sim/engine/prefetch.hpp"
 
 namespace twostep::models {
 
@@ -25,13 +25,33 @@ class HybridHistogram {
     Duration kept{};      // from then on
   };
 
-  explicit HybridHistogram(const HybridHistogramKeepAlive& policy) : policy_(policy) {}
+  explicit HybridHistogram(const HybridHistogramKeepAlive& policy)
+      : policy_(policy), least_squares_(1 + policy.least_variation * policy.least_variation) {}
 
+  // It is counted when another one comes or the windows are asked for: until then its bin is on its way into the cache.
   void add(Duration idle) {
+    if (uncounted_) count();
+    uncounted_ = true;
+    latest_ = idle;
+    latest_bin_ = static_cast<std::size_t>(idle.ns / policy_.bin.ns);
+    if (latest_bin_ < counts_.size()) engine::prefetch<sizeof(std::uint32_t)>(&counts_[latest_bin_]);
+  }
+
+  [[nodiscard]] Windows windows() {
+    if (uncounted_) {
+      count();
+      windows_ = make_windows();
+    }
+    return windows_;
+  }
+
+ private:
+  void count() {
+    uncounted_ = false;
     if (counts_.empty()) counts_.resize(static_cast<std::size_t>(policy_.range.ns / policy_.bin.ns));
-    const auto bin = static_cast<std::size_t>(idle.ns / policy_.bin.ns);
+    const std::size_t bin = latest_bin_;
     if (bin >= counts_.size()) ++out_of_bounds_;
-    if (out_of_bounds_ > 0 && policy_.forecast) remember(idle);
+    if (out_of_bounds_ > 0 && policy_.forecast) remember(latest_);
     if (bin < counts_.size()) {
       squares_ += 2.0 * counts_[bin] + 1;  // (n + 1)^2 - n^2
       ++counts_[bin];
@@ -39,21 +59,13 @@ class HybridHistogram {
       if (bin < head_.bin) ++head_.before;
       if (bin < tail_.bin) ++tail_.before;
     }
-    fresh_ = false;
   }
 
-  [[nodiscard]] Windows windows() {
-    if (!fresh_) windows_ = make_windows();
-    fresh_ = true;
-    return windows_;
-  }
-
- private:
-  // Standard deviation of the bins' counts over their mean.
-  [[nodiscard]] double variation() const {
-    const auto bins = static_cast<double>(counts_.size());
-    const double mean = static_cast<double>(total_) / bins;
-    return std::sqrt(std::max(0.0, squares_ / bins - mean * mean)) / mean;
+  // Whether the standard deviation of the bins' counts, over their mean, is below the least. Of n bins with total T and
+  // sum of squares S it is sqrt(S / n - (T / n)^2) / (T / n): n S < (1 + least^2) T^2 says the same without a root.
+  [[nodiscard]] bool varies_little() const {
+    const auto total = static_cast<double>(total_);
+    return static_cast<double>(counts_.size()) * squares_ < least_squares_ * total * total;
   }
 
   // A bin, and how many idle times lie in those before it.
@@ -64,8 +76,9 @@ class HybridHistogram {
 
   // The first bin up to which a share of all idle times lies, from where it was the last time: it moves little.
   [[nodiscard]] std::size_t bin_at(double share, Place& place) const {
-    const double all = static_cast<double>(total_);
-    const auto rank = static_cast<std::int64_t>(std::clamp(std::ceil(share * all), 1.0, all));
+    const double exact = share * static_cast<double>(total_);
+    std::int64_t rank = std::max(std::int64_t{1}, static_cast<std::int64_t>(exact));
+    if (static_cast<double>(rank) < exact) ++rank;
     while (place.before >= rank) place.before -= counts_[--place.bin];
     while (place.before + counts_[place.bin] < rank) place.before += counts_[place.bin++];
     return place.bin;
@@ -73,7 +86,7 @@ class HybridHistogram {
 
   [[nodiscard]] Windows make_windows() {
     if (out_of_bounds_ > total_ && times_s_.size() >= fewest_forecast_from) return forecast();
-    const bool says_nothing = total_ == 0 || out_of_bounds_ > total_ || variation() < policy_.least_variation;
+    const bool says_nothing = total_ == 0 || out_of_bounds_ > total_ || varies_little();
     if (says_nothing) return {.unloaded = {}, .kept = policy_.range};
     const auto bin_ns = static_cast<double>(policy_.bin.ns);
     const double head = static_cast<double>(bin_at(policy_.head.share, head_)) * bin_ns * (1 - policy_.margin.share);
@@ -90,6 +103,7 @@ class HybridHistogram {
   static constexpr std::size_t most_forecast_from = 100;
 
   HybridHistogramKeepAlive policy_;
+  double least_squares_;
   std::vector<std::uint32_t> counts_;  // made with the first idle time: most functions of a trace have few
   std::int64_t total_ = 0;
   std::int64_t out_of_bounds_ = 0;
@@ -97,7 +111,9 @@ class HybridHistogram {
   double squares_ = 0;
   Place head_;
   Place tail_;
-  bool fresh_ = true;
+  bool uncounted_ = false;  // the latest
+  Duration latest_{};
+  std::size_t latest_bin_ = 0;
   Windows windows_{.unloaded = {}, .kept = policy_.range};
 };
 
