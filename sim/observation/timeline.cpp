@@ -43,7 +43,11 @@ void Timeline::add_row(SimTime at, std::span<const double> values) {
     std::ranges::copy(values, values_.end() - static_cast<std::ptrdiff_t>(values.size()));
     return;
   }
-  if (fixed_) require_room();
+  if (fixed_) {
+    require_room();
+  } else if (times_.empty()) {
+    reserve_all();
+  }
   times_.push_back(at);
   values_.insert(values_.end(), values.begin(), values.end());
   if (!fixed_ && times_.size() > most_rows) keep_every_second_row();
@@ -56,6 +60,12 @@ void Timeline::require_room() const {
       fmt::format("the time series hold {} values in {} rows after {} of simulated time, which is as much as is kept: "
                   "a longer step than {} is needed (--timeline-step)",
                   values_.size(), times_.size(), to_text(times_.back() - SimTime{}), to_text(step_)));
+}
+
+// As much as the series will take, since what grows is copied again and again; memory that is never used costs nothing.
+void Timeline::reserve_all() {
+  times_.reserve(most_rows + 1);
+  values_.reserve((most_rows + 1) * series_.size());
 }
 
 // Those with an even number: the rows at multiples of the doubled step, and the newest of an odd number of rows.

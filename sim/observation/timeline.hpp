@@ -59,6 +59,7 @@ class Timeline {
 
  private:
   void require_room() const;
+  void reserve_all();
   void keep_every_second_row();
 
   bool fixed_ = false;
