@@ -2,15 +2,20 @@
 
 #include <fcntl.h>
 #include <sys/prctl.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <climits>
 #include <csignal>
+#include <cstddef>
 #include <cstdio>
 #include <cstring>
 #include <exception>
+#include <span>
 #include <system_error>
 #include <utility>
 
@@ -20,13 +25,26 @@ namespace twostep::cli {
 
 namespace {
 
-void write_all(int descriptor, const std::vector<std::uint8_t>& bytes) {
-  std::size_t written = 0;
-  while (written < bytes.size()) {
-    const ssize_t n = write(descriptor, bytes.data() + written, bytes.size() - written);
+// Before its message a child writes how long that is: the parent then reads it to where it stays, and needs no second
+// room. A page of memory costs thousands of instructions when it is first used.
+using Length = std::uint64_t;
+
+void write_all(int descriptor, std::vector<std::vector<std::uint8_t>> pieces) {
+  Length length = 0;
+  for (const std::vector<std::uint8_t>& piece : pieces) length += piece.size();
+  std::vector<iovec> left{{.iov_base = &length, .iov_len = sizeof length}};
+  for (std::vector<std::uint8_t>& piece : pieces) left.push_back({.iov_base = piece.data(), .iov_len = piece.size()});
+  for (std::size_t first = 0; first < left.size();) {
+    const std::size_t count = std::min<std::size_t>(left.size() - first, IOV_MAX);
+    const ssize_t n = writev(descriptor, &left[first], static_cast<int>(count));
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) _exit(EXIT_FAILURE);  // the parent is gone
-    written += static_cast<std::size_t>(n);
+    auto written = static_cast<std::size_t>(n);
+    for (; first < left.size() && written >= left[first].iov_len; ++first) written -= left[first].iov_len;
+    if (written > 0) {
+      left[first].iov_base = static_cast<std::uint8_t*>(left[first].iov_base) + written;
+      left[first].iov_len -= written;
+    }
   }
 }
 
@@ -55,7 +73,7 @@ std::string describe_signal(int signal) {
   return text;
 }
 
-ChildResult decode(const std::vector<std::uint8_t>& bytes) {
+ChildResult decode(std::span<const std::uint8_t> bytes) {
   std::optional<nlohmann::json> message = value_of(bytes);
   const auto has = [&](const char* member) { return message && message->is_object() && message->contains(member); };
   if (has("value")) return {.value = std::move((*message)["value"]), .error = {}};
@@ -90,7 +108,8 @@ ChildProcess::ChildProcess(const std::function<void()>& prepare, const std::func
 ChildProcess::ChildProcess(ChildProcess&& other) noexcept
     : process_(std::exchange(other.process_, -1)),
       descriptor_(std::exchange(other.descriptor_, -1)),
-      received_(std::move(other.received_)) {}
+      received_(std::move(other.received_)),
+      received_size_(std::exchange(other.received_size_, 0)) {}
 
 ChildProcess::~ChildProcess() {
   if (descriptor_ >= 0) close(descriptor_);
@@ -101,11 +120,17 @@ ChildProcess::~ChildProcess() {
 }
 
 bool ChildProcess::read_some() {
-  std::array<std::uint8_t, 65536> buffer;  // NOLINT(cppcoreguidelines-pro-type-member-init): read() fills it
-  const ssize_t n = read(descriptor_, buffer.data(), buffer.size());
+  if (received_.empty()) received_.resize(sizeof(Length));
+  const std::span<std::uint8_t> room = std::span(received_).subspan(received_size_);
+  const ssize_t n = read(descriptor_, room.data(), room.size());
   if (n < 0 && errno == EINTR) return true;
   if (n < 0) throw std::system_error(errno, std::generic_category(), "reading a run's result");
-  received_.insert(received_.end(), buffer.begin(), buffer.begin() + n);
+  received_size_ += static_cast<std::size_t>(n);
+  if (received_size_ == received_.size()) {
+    Length length = 0;
+    std::memcpy(&length, received_.data(), sizeof length);
+    received_.resize(sizeof length + length + 1);
+  }
   return n > 0;
 }
 
@@ -116,7 +141,8 @@ ChildResult ChildProcess::finish() {
   }
   process_ = -1;
   if (WIFSIGNALED(status)) return {.value = {}, .error = describe_signal(WTERMSIG(status))};
-  return decode(received_);
+  const std::span<const std::uint8_t> message = std::span(received_).first(received_size_);
+  return decode(message.subspan(std::min(sizeof(Length), message.size())));
 }
 
 }  // namespace twostep::cli

@@ -3,6 +3,7 @@
 
 #include <sys/types.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -39,7 +40,8 @@ class ChildProcess {
  private:
   pid_t process_ = -1;
   int descriptor_ = -1;
-  std::vector<std::uint8_t> received_;
+  std::vector<std::uint8_t> received_;  // room for all that the child has told it will write, and a byte more
+  std::size_t received_size_ = 0;
 };
 
 }  // namespace twostep::cli

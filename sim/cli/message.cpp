@@ -44,19 +44,15 @@ std::optional<std::uint64_t> take_number(std::span<const std::uint8_t>& message)
 
 }  // namespace
 
-std::vector<std::uint8_t> message_of(json value) {
-  std::vector<json::binary_t> apart;
-  for_each_binary(value, [&](json::binary_t& bytes) { apart.push_back(std::exchange(bytes, {})); });
-  const std::vector<std::uint8_t> rest = json::to_cbor(value);
-  std::size_t size = sizeof(std::uint64_t) * (1 + apart.size()) + rest.size();
-  for (const json::binary_t& bytes : apart) size += bytes.size();
-  std::vector<std::uint8_t> message;
-  message.reserve(size);
-  append(message, apart.size());
-  for (const json::binary_t& bytes : apart) append(message, bytes.size());
-  for (const json::binary_t& bytes : apart) message.insert(message.end(), bytes.begin(), bytes.end());
-  message.insert(message.end(), rest.begin(), rest.end());
-  return message;
+std::vector<std::vector<std::uint8_t>> message_of(json value) {
+  std::vector<std::vector<std::uint8_t>> pieces(1);
+  for_each_binary(value, [&](json::binary_t& bytes) { pieces.push_back(std::exchange(bytes, {})); });
+  std::vector<std::uint8_t> sizes;
+  append(sizes, pieces.size() - 1);
+  for (std::size_t i = 1; i < pieces.size(); ++i) append(sizes, pieces[i].size());
+  pieces.front() = std::move(sizes);
+  pieces.push_back(json::to_cbor(value));
+  return pieces;
 }
 
 std::optional<json> value_of(std::span<const std::uint8_t> message) {
