@@ -46,19 +46,38 @@ turn() {
   awk '{print $1 + $2}' "$out/time" >>"$out/$1"
   awk '{print $3}' "$out/time" >>"$out/$1.clock"
 }
-floor() { turn floor "$build/tests/twostep_floor" "$invocations"; }
 simulate() { turn "$1" "$build/bin/twostep" run "scenarios/benchmarks/$2.json" -o "$out/results" --quiet "${@:3}"; }
 one_function() { simulate "$1" one-function --set "invocations=$2"; }
-# Of short runs so many that together they take as long as others, one and the other in turn, as one measurement each.
+# Makes one measurement of so many that were taken one by one: NAME TIMES.
+together() {
+  for kind in '' .clock; do
+    tail -n "$2" "$out/$1.each$kind" | awk '{s += $1} END {print s / NR}' >>"$out/$1$kind"
+  done
+}
+# Of what is shorter than the rest so much that it takes about as long, one and the other in turn.
+beside_floor() {
+  for ((j = 0; j < 3; ++j)); do
+    turn floor.each "$build/tests/twostep_floor" "$invocations"
+    one_function twostep.each "$invocations"
+  done
+  together floor 3
+  together twostep 3
+}
 short_runs() {
-  local times=30
-  for ((j = 0; j < times; ++j)); do
+  for ((j = 0; j < 30; ++j)); do
     one_function start.each 1
     one_function few.each 100000
   done
-  for name in start few; do
-    tail -n "$times" "$out/$name.each" | awk '{s += $1} END {print s / NR}' >>"$out/$name"
+  together start 30
+  together few 30
+}
+long_runs() {
+  for ((j = 0; j < 2; ++j)); do
+    one_function million.each 1000000
+    one_function many.each 10000000
   done
+  together million 2
+  together many 2
 }
 # Millions of things a second: NAME THINGS
 rate() { awk -v n="$2" '{s += $1} END {printf "%.2f", n * NR / s / 1e6}' "$out/$1"; }
@@ -85,14 +104,12 @@ has_day() { [[ -e $day/1350_inv.csv.xz ]]; }
 
 turn warmup "$build/tests/twostep_floor" "$invocations"
 for ((i = 0; i < runs; ++i)); do
-  floor
-  one_function twostep "$invocations"
+  beside_floor
   [[ -z $least ]] || continue
   simulate network network --set "invocations=$invocations"
   if has_day; then policies; fi
   short_runs
-  one_function million 1000000
-  one_function many 10000000
+  long_runs
   simulate fleet fleet
 done
 share=$(ratio twostep "$invocations" floor "$invocations")
