@@ -1,6 +1,7 @@
 #include "models/deployment.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -149,7 +150,8 @@ void Deployment::collect() {
   check_balance();
   sampler_.add_row(end);
   for (const auto& entry : services_.functions) {
-    for (observation::FunctionUse& use : entry.service->uses(end)) result_.functions.push_back(std::move(use));
+    std::vector<observation::FunctionUse> uses = entry.service->uses(end);
+    result_.functions.insert(result_.functions.end(), std::move_iterator(uses.begin()), std::move_iterator(uses.end()));
   }
   services_.close(end);
   result_.usage = metering_.of_run();

@@ -120,6 +120,7 @@ void FunctionService::accrue(SimTime now) {
 
 std::vector<observation::FunctionUse> FunctionService::uses(SimTime end) {
   std::vector<observation::FunctionUse> all;
+  all.reserve(functions_.size());
   for (const auto& function : functions_) {
     function->settle(end);
     const bool only_a_pattern = functions_.size() > 1 && function == functions_.front();

@@ -301,7 +301,7 @@ FluidLink::CapClass& FluidLink::class_of(double cap) {
 }
 
 FluidLink::CapClass& FluidLink::make_class(double cap) {
-  if (spare_.empty()) spare_.push_back(&storage_.emplace_back());
+  if (spare_.empty()) spare_.push_back(&storage_.emplace_front());
   CapClass& c = *spare_.back();
   spare_.pop_back();
   c.cap = cap;

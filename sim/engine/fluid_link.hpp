@@ -14,7 +14,7 @@
 #include <coroutine>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
+#include <forward_list>
 #include <optional>
 #include <vector>
 
@@ -209,7 +209,7 @@ class alignas(64) FluidLink {
   ByDeadline watched_;
   double patience_;
 
-  std::deque<CapClass> storage_;
+  std::forward_list<CapClass> storage_;  // allocates nothing before there is one: many links never have a flow
   std::vector<CapClass*> spare_;
 };
 

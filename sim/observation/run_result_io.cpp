@@ -71,6 +71,7 @@ struct FunctionNumbers {
 json functions_json(const RunResult& result) {
   json names = json::array();
   std::vector<FunctionNumbers> numbers;
+  numbers.reserve(result.functions.size());
   for (const FunctionUse& use : result.functions) {
     names.push_back(use.name);
     FunctionNumbers& all = numbers.emplace_back(FunctionNumbers{.memory = use.memory});
@@ -85,6 +86,7 @@ std::vector<FunctionUse> functions_of(const json& object) {
   const auto numbers = numbers_of<FunctionNumbers>(object.at("numbers"));
   if (names.size() != numbers.size()) throw std::invalid_argument("a run result with functions that have no numbers");
   std::vector<FunctionUse> functions;
+  functions.reserve(numbers.size());
   for (const FunctionNumbers& all : numbers) {
     FunctionUse& use = functions.emplace_back(FunctionUse{.name = names[functions.size()], .memory = all.memory});
     for (std::size_t i = 0; i < function_counts.size(); ++i) use.*function_counts[i] = all.counts[i];

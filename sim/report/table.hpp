@@ -48,8 +48,10 @@ struct TableDefinition {
   }
   [[nodiscard]] Table fill(const std::vector<Row>& rows) const {
     Table table{.columns = headings(), .rows = {}};
+    table.rows.reserve(rows.size());  // a trace has thousands of functions
     for (const Row& row : rows) {
       std::vector<Cell> cells;
+      cells.reserve(columns.size());
       for (const Column<Row>& column : columns) cells.push_back(column.value(row));
       table.rows.push_back(std::move(cells));
     }
