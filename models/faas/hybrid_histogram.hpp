@@ -6,7 +6,7 @@
 // the margin. While the bins' counts vary little (or there are none) the histogram says nothing: then the function
 // stays loaded for the histogram's whole range. Where most idle times are out of bounds, a forecast of the next one
 // from those before it (ARIMA, see arima.hpp) takes the place of both quantiles, with a margin of its own on either
-// side: of 5 h and 15 %, the function is unloaded for 4.25 h and kept for 1.5 h. The same windows, threshold and margin
+// side: of 5 h and 15 %, the function is unloaded for 4.25 h and kept for 1.5 h. The same windows and margin
 // as in DSLab FaaS (crates/dslab-faas-extra/src/hybrid_histogram.rs, seen 2026-11-29).
 #pragma once
 
