@@ -14,7 +14,7 @@ under five keep-alive policies, where its files are: --day names the folder of 1
 trace.
 
 Figures are means over all turns, and ratios have their standard error behind them: what shares a core with the measured
-program takes a third of its rate for some tenths of a second at a time, of a large program more than of a small one, so
+program takes up to half of its rate for tenths of a second or longer, of a large program more than of a small one, so
 that the times of long and of short runs spread differently and only their means can be compared. Rates are of the whole
 process, by processor time unless it says by the clock; "without start-up" leaves out what a run of one invocation takes.
 With --least it does only the first, and exits 1 when the ratio is below RATIO. --build names the build folder
