@@ -68,6 +68,20 @@ TEST_CASE("windows need not be asked for after each idle time") {
   CHECK(histogram.windows().kept == Duration::seconds(13'266 - 270));  // to 201 min x 1.1
 }
 
+TEST_CASE("a histogram whose bins vary less than the least says nothing") {
+  // As many idle times in each of m of 240 bins: the mean is m c / 240, the variance m c^2 / 240 - (m c / 240)^2, and
+  // the standard deviation over the mean sqrt(240 / m - 1). That is 2 for m = 48, and 1.97 for m = 49.
+  for (const int bins : {48, 49}) {
+    HybridHistogram histogram(HybridHistogramKeepAlive{});
+    for (int i = 0; i < 3 * bins; ++i) histogram.add(Duration::seconds(60 * (10 + i % bins) + 30));
+    INFO(bins);
+    // Of 144, 5 % are the 8th, in the bin of 12 min, and 99 % the 143rd, in that of 57 min: 12 min x 0.9, 58 min x 1.1.
+    const HybridHistogram::Windows windows = histogram.windows();
+    CHECK(windows.unloaded == (bins == 48 ? Duration::seconds(648) : Duration::zero()));
+    CHECK(windows.kept == (bins == 48 ? Duration::seconds(3828 - 648) : Duration::seconds(14'400)));
+  }
+}
+
 TEST_CASE("where most idle times are out of bounds, they are forecast") {
   // A forecast of 5 h: unloaded for 5 h - 15 % = 4.25 h, kept for 2 x 15 % of 5 h = 1.5 h.
   HybridHistogramKeepAlive policy;
