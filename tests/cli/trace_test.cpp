@@ -3,13 +3,13 @@
 #include <map>
 #include <numeric>
 #include <set>
-#include <sstream>
 #include <string>
 #include <tuple>
 #include <vector>
 
 #include <catch2/catch.hpp>
 
+#include "tests/cli/csv_rows.hpp"
 #include "tests/cli/timeline_file.hpp"
 #include "tests/cli/traced_run.hpp"
 #include "tests/observation/trace_schema.hpp"
@@ -24,27 +24,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::int64_t ns_per_s = 1'000'000'000;
-
-// The cells of a CSV file without quotes, by the names of their columns.
-std::vector<std::map<std::string, std::string>> read_rows(const fs::path& path) {
-  const auto cells_of = [](const std::string& line) {
-    std::vector<std::string> cells;
-    std::istringstream text(line);
-    for (std::string cell; std::getline(text, cell, ',');) cells.push_back(cell);
-    return cells;
-  };
-  std::istringstream text(content_of(path));
-  std::string line;
-  std::getline(text, line);
-  const std::vector<std::string> columns = cells_of(line);
-  std::vector<std::map<std::string, std::string>> rows;
-  while (std::getline(text, line)) {
-    const std::vector<std::string> cells = cells_of(line);
-    auto& row = rows.emplace_back();
-    for (std::size_t i = 0; i < cells.size(); ++i) row[columns.at(i)] = cells[i];
-  }
-  return rows;
-}
 
 bool is_outer(const TimelineSlice& slice) { return slice.category != "phase" && slice.name != "boot"; }
 
