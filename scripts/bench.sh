@@ -48,13 +48,14 @@ turn() {
 }
 simulate() { turn "$1" "$build/bin/twostep" run "scenarios/benchmarks/$2.json" -o "$out/results" --quiet "${@:3}"; }
 one_function() { simulate "$1" one-function --set "invocations=$2"; }
+mean() { awk '{s += $1} END {print s / NR}'; }
 # Makes one measurement of so many that were taken one by one: NAME TIMES.
 together() {
   for kind in '' .clock; do
-    tail -n "$2" "$out/$1.each$kind" | awk '{s += $1} END {print s / NR}' >>"$out/$1$kind"
+    tail -n "$2" "$out/$1.each$kind" | mean >>"$out/$1$kind"
   done
 }
-# Of what is shorter than the rest so much that it takes about as long, one and the other in turn.
+# What takes little time several times, so that it is measured as well as the rest.
 beside_floor() {
   for ((j = 0; j < 3; ++j)); do
     turn floor.each "$build/tests/twostep_floor" "$invocations"
@@ -63,30 +64,22 @@ beside_floor() {
   together floor 3
   together twostep 3
 }
-short_runs() {
-  for ((j = 0; j < 30; ++j)); do
-    one_function start.each 1
-    one_function few.each 100000
+in_turn() { # TIMES NAME INVOCATIONS OTHER INVOCATIONS
+  for ((j = 0; j < $1; ++j)); do
+    one_function "$2.each" "$3"
+    one_function "$4.each" "$5"
   done
-  together start 30
-  together few 30
-}
-long_runs() {
-  for ((j = 0; j < 2; ++j)); do
-    one_function million.each 1000000
-    one_function many.each 10000000
-  done
-  together million 2
-  together many 2
+  together "$2" "$1"
+  together "$4" "$1"
 }
 # Millions of things a second: NAME THINGS
-rate() { awk -v n="$2" '{s += $1} END {printf "%.2f", n * NR / s / 1e6}' "$out/$1"; }
+rate() { mean <"$out/$1" | awk -v n="$2" '{printf "%.2f", n / $1 / 1e6}'; }
 # How the rate of one compares with that of another: NAME THINGS OTHER THINGS. Prints the ratio of their means over all
 # turns, and its standard error: a_i - r b_i are what the turns miss the ratio r by (Cochran, Sampling Techniques, 3rd
 # edition 1977, section 2.11).
 ratio() {
-  paste "$out/$3" "$out/$1" | awk -v scale="$(awk -v n="$2" -v m="$4" 'BEGIN {print n / m}')" '
-    {a[NR] = $1 * scale; b[NR] = $2; sa += a[NR]; sb += b[NR]}
+  paste "$out/$3" "$out/$1" | awk -v n="$2" -v m="$4" '
+    {a[NR] = $1 * n / m; b[NR] = $2; sa += a[NR]; sb += b[NR]}
     END {
       r = sa / sb
       for (i = 1; i <= NR; ++i) s += (a[i] - r * b[i]) ^ 2
@@ -108,8 +101,8 @@ for ((i = 0; i < runs; ++i)); do
   [[ -z $least ]] || continue
   simulate network network --set "invocations=$invocations"
   if has_day; then policies; fi
-  short_runs
-  long_runs
+  in_turn 30 start 1 few 100000
+  in_turn 2 million 1000000 many 10000000
   simulate fleet fleet
 done
 share=$(ratio twostep "$invocations" floor "$invocations")
@@ -125,7 +118,7 @@ fi
 without_start() { # NAME
   paste "$out/$1" "$out/start" | awk '{print $1 - $2}' >"$out/$1.alone"
 }
-echo "start-up: $(awk '{s += $1} END {printf "%.4f", s / NR}' "$out/start") s"
+echo "start-up: $(mean <"$out/start") s"
 echo "by number of invocations, and without start-up:"
 without_start many
 for which in "few 100000" "million 1000000" "many 10000000"; do

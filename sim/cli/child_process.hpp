@@ -40,7 +40,7 @@ class ChildProcess {
  private:
   pid_t process_ = -1;
   int descriptor_ = -1;
-  std::vector<std::uint8_t> received_;  // room for all that the child has told it will write, and a byte more
+  std::vector<std::uint8_t> received_;  // as long as the child has told, and a byte more to find the end with
   std::size_t received_size_ = 0;
 };
 

@@ -59,12 +59,15 @@ TEST_CASE("the rows of invocations add up to the summary, the breakdown and the 
     all_phases_ns += phases_ns[phase["phase"]];
   }
   CHECK(all_phases_ns == response_ns);
-  // GB-s: seconds times memory in GiB.
+  // GB-s: seconds times memory in GiB; one line.
   const double gib = std::stod(read_rows(results / "functions.csv").at(0)["memory_mib"]) / 1024;
+  int lines = 0;
   for (auto& line : read_rows(results / "cost.csv")) {
     if (line["bill"] != "run" || line["meter"] != "gb_s") continue;
     CHECK(static_cast<double>(billed_ms) / 1e3 * gib == Approx(std::stod(line["quantity"])).epsilon(1e-12));
+    ++lines;
   }
+  CHECK(lines == 1);
 }
 
 }  // namespace twostep::tests
